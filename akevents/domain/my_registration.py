@@ -1,0 +1,233 @@
+"""What a person can do with their own registration, by personal link and without an account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from akevents import clock
+from akevents.domain import outbox, tokens
+from akevents.domain.event_state import EventState, closes_at
+from akevents.domain.events import EventDetails, event_in
+from akevents.domain.outbox import MailKind
+from akevents.domain.questions import list_questions
+from akevents.domain.registration_form import RegistrationRequest, columns_of, searchable
+from akevents.domain.registrations import record_consents
+from akevents.domain.seats import Move, lock_event, move, promote, shift
+from akevents.errors import AlreadyRegistered, NotPossibleNow, RegistrationClosed, RegistrationNotFound
+from akevents.store.database import Database
+from akevents.store.tables import Answer, Consent, ConsentPurpose, Event, Question, Registration, RegistrationStatus
+
+CANCELLABLE = frozenset(RegistrationStatus) - {RegistrationStatus.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class MyRegistration:
+    """One's own registration with its event. `joining_url` is None until the moment it may be shown."""
+
+    id: int
+    event: EventDetails
+    number: int
+    status: RegistrationStatus
+    registered_at: datetime
+    confirmed_at: datetime | None
+    cancelled_at: datetime | None
+    expires_at: datetime | None
+    checked_in_at: datetime | None
+    waiting_position: int | None
+    joining_url: str | None
+    first_name: str
+    last_name: str
+    email: str
+    institution: str
+    function: str | None
+    is_member: bool | None
+    topic: str | None
+    accessibility_needs: str | None
+    consents: frozenset[ConsentPurpose]
+    answers: dict[int, tuple[str, str]]
+
+    @property
+    def can_change(self) -> bool:
+        """Until the deadline, and only while it is live."""
+        before_deadline = self.event.state in {
+            EventState.NOT_OPEN_YET, EventState.OPEN, EventState.FULL, EventState.FULL_WITH_WAITING_LIST,
+        }  # fmt: skip
+        return self.status in CANCELLABLE and before_deadline
+
+    @property
+    def can_cancel(self) -> bool:
+        """Until the event begins."""
+        begun = self.event.state in {EventState.RUNNING, EventState.PAST, EventState.CANCELLED}
+        return self.status in CANCELLABLE and not begun
+
+
+def get_my_registration(db: Database, token: str) -> MyRegistration:
+    """The registration this personal link belongs to. Reading changes nothing. Raises RegistrationNotFound."""
+    with db.reading() as session:
+        row = _find(session, token)
+        return _view(session, row)
+
+
+def confirm(db: Database, token: str) -> MyRegistration:
+    """The address is proved: the held place is taken for good. A repeat changes nothing.
+
+    Raises RegistrationNotFound, or NotPossibleNow if the place was given up meanwhile."""
+    with db.writing() as session:
+        event, row, now = _lock(session, token)
+        if row.status == RegistrationStatus.PENDING:
+            step = Move(row.id, row.status, RegistrationStatus.CONFIRMED)
+            move(session, event.id, step, now, confirmed_at=now, expires_at=None)
+            outbox.queue(session, MailKind.REGISTERED, event_id=event.id, registration_id=row.id, at=now)
+        elif row.status != RegistrationStatus.CONFIRMED:
+            raise NotPossibleNow(row.status)
+        return _view(session, _find(session, token))
+
+
+def cancel(db: Database, token: str) -> MyRegistration:
+    """Give the place back; whoever waits longest gets it in the same moment. A repeat changes nothing.
+
+    Raises RegistrationNotFound, or RegistrationClosed once the event has begun."""
+    with db.writing() as session:
+        event, row, now = _lock(session, token)
+        if row.status in CANCELLABLE:
+            if now >= event.starts_at:
+                raise RegistrationClosed(event.id, event.starts_at, event.timezone)
+            step = Move(row.id, row.status, RegistrationStatus.CANCELLED)
+            move(session, event.id, step, now, cancelled_at=now, expires_at=None)
+            kind = MailKind.CANCELLED_BY_PARTICIPANT
+            outbox.queue(session, kind, event_id=event.id, registration_id=row.id, at=now)
+            promote(session, event.id, now)
+        return _view(session, _find(session, token))
+
+
+def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistration:
+    """Replace what was typed by what is typed now, consents and answers included; status and place stay.
+
+    Raises RegistrationNotFound, InvalidRequest, NotPossibleNow, RegistrationClosed, or AlreadyRegistered if the new
+    address has a registration of its own; then nothing is changed."""
+    request.validated()
+    with db.writing() as session:
+        event, row, now = _lock(session, token)
+        _require_changeable(event, row, now)
+        request.validated(list_questions(session, event.id) if event.has_questions else ())
+        values = columns_of(request) | {"request_reason": row.request_reason}
+        values["search_text"] = searchable(
+            values["last_name"], values["first_name"], values["institution"], values["email"], row.note
+        )
+        _require_free_address(session, row, values["email_normalized"])
+        session.execute(update(Registration).where(Registration.id == row.id).values(**values))
+        _replace_extras(session, row.id, request, event.is_recorded, now)
+        shift(session, event.id)
+        session.expire_all()  # the row above was read before the update
+        return _view(session, _find(session, token))
+
+
+def _require_changeable(event: Any, row: Registration, now: datetime) -> None:
+    if row.status not in CANCELLABLE:
+        raise NotPossibleNow(row.status)
+    if now >= closes_at(event):
+        raise RegistrationClosed(event.id, closes_at(event), event.timezone)
+
+
+def _require_free_address(session: Session, row: Registration, email: str) -> None:
+    query = select(Registration.id).where(
+        Registration.event_id == row.event_id,
+        Registration.email_normalized == email,
+        Registration.id != row.id,
+        Registration.status.in_(CANCELLABLE),
+    )
+    if session.scalar(query) is not None:
+        raise AlreadyRegistered(row.event_id)
+
+
+def _replace_extras(
+    session: Session, registration_id: int, request: RegistrationRequest, is_recorded: bool, now: datetime
+) -> None:
+    """Withdrawn consents keep their row with the time; new ones get a new row."""
+    wanted = request.consents if is_recorded else request.consents - {ConsentPurpose.RECORDING}
+    given = _consents(session, registration_id)
+    if withdrawn := given - wanted:
+        session.execute(
+            update(Consent)
+            .where(
+                Consent.registration_id == registration_id,
+                Consent.withdrawn_at.is_(None),
+                Consent.purpose.in_(withdrawn),
+            )
+            .values(withdrawn_at=now)
+        )
+    if added := wanted - given:
+        record_consents(session, registration_id, added, now)
+    session.execute(delete(Answer).where(Answer.registration_id == registration_id))
+    answers = {key: answer.strip() for key, answer in request.answers.items() if answer and answer.strip()}
+    if answers:
+        rows = [{"registration_id": registration_id, "question_id": key, "value": answers[key]} for key in answers]
+        session.execute(insert(Answer), rows)
+
+
+def _find(session: Session, token: str) -> Registration:
+    query = select(Registration).where(Registration.manage_token_hash == tokens.digest(token))
+    row = session.scalar(query.execution_options(populate_existing=True))
+    if row is None:
+        raise RegistrationNotFound
+    return row
+
+
+def _lock(session: Session, token: str) -> tuple[Any, Registration, datetime]:
+    """The locked event, then the registration as it stands under that lock."""
+    event = lock_event(session, _find(session, token).event_id)
+    return event, _find(session, token), clock.utc_now()
+
+
+def _consents(session: Session, registration_id: int) -> frozenset[ConsentPurpose]:
+    query = select(Consent.purpose).where(Consent.registration_id == registration_id, Consent.withdrawn_at.is_(None))
+    return frozenset(ConsentPurpose(purpose) for purpose in session.scalars(query))
+
+
+def _view(session: Session, row: Registration) -> MyRegistration:
+    event = event_in(session, row.event_id)
+    answers = session.execute(
+        select(Answer.question_id, Question.label, Answer.value)
+        .join(Question, Question.id == Answer.question_id)
+        .where(Answer.registration_id == row.id)
+        .order_by(Question.position)
+    )
+    same = {name: getattr(row, name) for name in _SAME}
+    return MyRegistration(
+        **same,
+        event=event,
+        status=RegistrationStatus(row.status),
+        waiting_position=_waiting_position(session, row),
+        joining_url=_joining_url(session, row, event),
+        consents=_consents(session, row.id),
+        answers={question_id: (label, value) for question_id, label, value in answers},
+    )
+
+
+_SAME = (
+    "id", "number", "registered_at", "confirmed_at", "cancelled_at", "expires_at", "checked_in_at", "first_name",
+    "last_name", "email", "institution", "function", "is_member", "topic", "accessibility_needs",
+)  # fmt: skip
+
+
+def _waiting_position(session: Session, row: Registration) -> int | None:
+    """1 for whoever gets the next free place; None for people who do not wait."""
+    if row.status != RegistrationStatus.WAITLISTED:
+        return None
+    query = select(Registration.id).where(
+        Registration.event_id == row.event_id, Registration.status == RegistrationStatus.WAITLISTED
+    )
+    return session.scalars(query.order_by(Registration.status_at, Registration.id)).all().index(row.id) + 1
+
+
+def _joining_url(session: Session, row: Registration, event: EventDetails) -> str | None:
+    """The room's link for a confirmed person once its time has come, by default the deadline."""
+    if row.status != RegistrationStatus.CONFIRMED or event.state in {EventState.CANCELLED, EventState.PAST}:
+        return None
+    url, released_at = session.execute(
+        select(Event.joining_url, Event.joining_link_at).where(Event.id == event.id)
+    ).one()
+    return url if clock.utc_now() >= (released_at or event.closes_at) else None

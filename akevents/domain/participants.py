@@ -1,0 +1,339 @@
+"""The moderator's side of registrations: the list, one person, and what can be done for them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from akevents import clock, settings
+from akevents.domain import outbox, protocol, tokens
+from akevents.domain.moderators import Moderator
+from akevents.domain.outbox import MailKind
+from akevents.domain.registration_form import RegistrationRequest, searchable
+from akevents.domain.registrations import RegistrationReceipt, receipt_of, store
+from akevents.domain.seats import Move, has_place, lock_event, move, promote, shift
+from akevents.errors import (
+    AlreadyRegistered,
+    ChangedMeanwhile,
+    EventCancelled,
+    EventFull,
+    EventNotFound,
+    InvalidRequest,
+    NotPossibleNow,
+    Problem,
+    RegistrationNotFound,
+)
+from akevents.formats.german import fold
+from akevents.store.database import Database
+from akevents.store.tables import Answer, Consent, Event, Question, Registration, RegistrationStatus
+
+PAGE_SIZE = 25
+NOTE_LIMIT = 2000
+
+
+class Sort(StrEnum):
+    NEWEST = "newest"
+    NAME = "name"
+    INSTITUTION = "institution"
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantQuery:
+    """What the moderator looks for. Empty values do not restrict; `page` counts from 1."""
+
+    search: str = ""
+    status: str = ""
+    state: str = ""
+    institution_kind: str = ""
+    sort: Sort = Sort.NEWEST
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """One line of the list."""
+
+    id: int
+    number: int
+    name: str
+    institution: str
+    state: str | None
+    status: RegistrationStatus
+    registered_at: datetime
+    is_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantPage:
+    """One page of the list. `total` counts what fits the query, `page` is the one that is shown (clamped)."""
+
+    total: int
+    page: int
+    rows: tuple[ParticipantRow, ...]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person, everything the moderator may see."""
+
+    id: int
+    event_id: int
+    number: int
+    status: RegistrationStatus
+    status_at: datetime
+    registered_at: datetime
+    checked_in_at: datetime | None
+    first_name: str
+    last_name: str
+    email: str
+    institution: str
+    function: str | None
+    state: str | None
+    is_member: bool | None
+    topic: str | None
+    accessibility_needs: str | None
+    request_reason: str | None
+    note: str | None
+    answers: tuple[tuple[str, str], ...]
+    consents: tuple[str, ...]
+
+
+def list_participants(db: Database, by: Moderator, event_id: int, query: ParticipantQuery) -> ParticipantPage:
+    """One page of the people who fit, rows cut out by the database. Raises EventNotFound."""
+    with db.reading() as session:
+        _require_moderated(session, by, event_id)
+        fitting = _fitting(event_id, query)
+        total = session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
+        page = max(1, min(query.page, -(-total // PAGE_SIZE)))
+        rows = session.execute(_ordered(fitting, query.sort).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+        return ParticipantPage(total, page, tuple(_row(row) for row in rows))
+
+
+def _fitting(event_id: int, query: ParticipantQuery) -> Select[Any]:
+    statement = select(
+        Registration.id,
+        Registration.number,
+        Registration.first_name,
+        Registration.last_name,
+        Registration.institution,
+        Registration.state,
+        Registration.status,
+        Registration.registered_at,
+        Registration.checked_in_at,
+    ).where(Registration.event_id == event_id)
+    for column, value in (
+        (Registration.status, query.status),
+        (Registration.state, query.state),
+        (Registration.institution_kind, query.institution_kind),
+    ):
+        if value:
+            statement = statement.where(column == value)
+    for word in fold(query.search).split():
+        statement = statement.where(Registration.search_text.contains(word, autoescape=True))
+    return statement
+
+
+def _ordered(statement: Select[Any], sort: Sort) -> Select[Any]:
+    if sort == Sort.NAME:
+        return statement.order_by(Registration.search_text, Registration.id)
+    if sort == Sort.INSTITUTION:
+        return statement.order_by(func.lower(Registration.institution), Registration.search_text, Registration.id)
+    return statement.order_by(Registration.number.desc())
+
+
+def _row(row: Any) -> ParticipantRow:
+    return ParticipantRow(
+        id=row.id,
+        number=row.number,
+        name=f"{row.last_name}, {row.first_name}",
+        institution=row.institution,
+        state=row.state,
+        status=RegistrationStatus(row.status),
+        registered_at=row.registered_at,
+        is_present=row.checked_in_at is not None,
+    )
+
+
+def get_participant(db: Database, by: Moderator, registration_id: int) -> Participant:
+    """One person of this moderator's groups. Raises RegistrationNotFound for any other."""
+    with db.reading() as session:
+        return _view(session, _get(session, by, registration_id))
+
+
+def change_note(db: Database, by: Moderator, registration_id: int, note: str, *, instead_of: str | None) -> Participant:
+    """Replace the note, given what it was when it was shown.
+
+    Raises RegistrationNotFound, InvalidRequest, or ChangedMeanwhile if somebody else wrote one since."""
+    if len(note) > NOTE_LIMIT:
+        raise InvalidRequest((Problem("note", "too_long", NOTE_LIMIT),))
+    with db.writing() as session:
+        row = _lock(session, by, registration_id)
+        if (row.note or "") != (instead_of or ""):
+            raise ChangedMeanwhile
+        row.note = note.strip() or None
+        row.search_text = searchable(row.last_name, row.first_name, row.institution, row.email, row.note)
+        session.flush()  # the view below reads it again
+        shift(session, row.event_id)
+        protocol.record(session, by, "noted", event_id=row.event_id, registration_id=row.id)
+        return _view(session, row)
+
+
+def check_in(db: Database, by: Moderator, registration_id: int) -> Participant:
+    """Note that this person has come; the first time counts, a repeat changes nothing.
+
+    Raises RegistrationNotFound, or NotPossibleNow for someone without a place."""
+    with db.writing() as session:
+        row = _lock(session, by, registration_id, helper=True)
+        if row.status != RegistrationStatus.CONFIRMED:
+            raise NotPossibleNow(row.status)
+        if row.checked_in_at is None:
+            _set_presence(session, by, row, clock.utc_now(), "checked_in")
+        return _view(session, row)
+
+
+def undo_check_in(db: Database, by: Moderator, registration_id: int) -> Participant:
+    """Take back a check-in made by mistake; nothing happens if there is none."""
+    with db.writing() as session:
+        row = _lock(session, by, registration_id, helper=True)
+        if row.checked_in_at is not None:
+            _set_presence(session, by, row, None, "check_in_undone")
+        return _view(session, row)
+
+
+def _set_presence(session: Session, by: Moderator, row: Registration, at: datetime | None, action: str) -> None:
+    row.checked_in_at = at
+    session.flush()  # the view reads it again
+    shift(session, row.event_id)
+    protocol.record(session, by, action, event_id=row.event_id, registration_id=row.id)
+
+
+def cancel(db: Database, by: Moderator, registration_id: int) -> Participant:
+    """Take this person's place back; whoever waits longest gets it. A repeat changes nothing.
+
+    Raises RegistrationNotFound."""
+    with db.writing() as session:
+        row = _lock(session, by, registration_id)
+        if row.status != RegistrationStatus.CANCELLED:
+            now = clock.utc_now()
+            step = Move(row.id, row.status, RegistrationStatus.CANCELLED)
+            move(session, row.event_id, step, now, cancelled_at=now, expires_at=None)
+            kind = MailKind.CANCELLED_BY_MODERATOR
+            outbox.queue(session, kind, event_id=row.event_id, registration_id=row.id, at=now)
+            protocol.record(session, by, "cancelled", event_id=row.event_id, registration_id=row.id)
+            promote(session, row.event_id, now)
+        return _view(session, _get(session, by, registration_id))
+
+
+def decide_late_request(db: Database, by: Moderator, registration_id: int, *, accept: bool) -> Participant:
+    """Answer a late request; accepted people get a place even where none is left, because the moderator says so.
+
+    Raises RegistrationNotFound, or NotPossibleNow if it was decided already."""
+    with db.writing() as session:
+        row = _lock(session, by, registration_id)
+        if row.status != RegistrationStatus.REQUESTED:
+            raise NotPossibleNow(row.status)
+        now = clock.utc_now()
+        action = "late_request_accepted" if accept else "late_request_declined"
+        after = RegistrationStatus.CONFIRMED if accept else RegistrationStatus.CANCELLED
+        stamp = {"confirmed_at": now} if accept else {"cancelled_at": now}
+        move(session, row.event_id, Move(row.id, row.status, after), now, **stamp)
+        outbox.queue(session, MailKind(action), event_id=row.event_id, registration_id=row.id, at=now)
+        protocol.record(session, by, action, event_id=row.event_id, registration_id=row.id)
+        return _view(session, _get(session, by, registration_id))
+
+
+def add_participant(
+    db: Database, by: Moderator, request: RegistrationRequest, *, even_if_full: bool = False
+) -> RegistrationReceipt:
+    """Register someone by hand, after the deadline too; `even_if_full` gives a place beyond the capacity.
+
+    The person gets the usual mail. Raises InvalidRequest, EventNotFound, EventFull, EventCancelled (also once the event
+    is over) and AlreadyRegistered: a moderator may know who is registered."""
+    details = request.validated()
+    with db.writing() as session:
+        event = lock_event(session, request.event_id)
+        by.require(event.working_group_id, event.slug)
+        if event.status == "cancelled":
+            raise EventCancelled(event.id)
+        _require_unknown(session, request, details["email_normalized"])
+        status = RegistrationStatus.CONFIRMED
+        if not has_place(event) and not even_if_full:
+            status = RegistrationStatus.WAITLISTED
+            if not event.has_waiting_list:
+                raise EventFull(event.id)
+        values = store(session, event, request, details, status, clock.utc_now(), added_by=by.id or None)
+        protocol.record(session, by, "added", event_id=event.id, registration_id=values["id"])
+    return replace(
+        receipt_of(values, sends_mail=settings.current().sends_mail),
+        number=values["number"],
+        manage_token=tokens.manage_token(request.submission_id),
+    )
+
+
+def _require_unknown(session: Session, request: RegistrationRequest, email: str) -> None:
+    query = select(Registration.id).where(
+        Registration.event_id == request.event_id,
+        Registration.email_normalized == email,
+        Registration.status != RegistrationStatus.CANCELLED,
+    )
+    if session.scalar(query) is not None:
+        raise AlreadyRegistered(request.event_id)
+
+
+def _require_moderated(session: Session, by: Moderator, event_id: int) -> None:
+    group_id = session.scalar(select(Event.working_group_id).where(Event.id == event_id))
+    if group_id is None:
+        raise EventNotFound(str(event_id))
+    by.require(group_id, str(event_id))
+
+
+def _get(session: Session, by: Moderator, registration_id: int, *, helper: bool = False) -> Registration:
+    query = (
+        select(Registration, Event.working_group_id)
+        .join(Event, Event.id == Registration.event_id)
+        .where(Registration.id == registration_id)
+        .execution_options(populate_existing=True)
+    )
+    found = session.execute(query).one_or_none()
+    if found is None or not (by.may_check_in if helper else by.may_moderate)(found.working_group_id):
+        raise RegistrationNotFound
+    row: Registration = found.Registration
+    return row
+
+
+def _lock(session: Session, by: Moderator, registration_id: int, *, helper: bool = False) -> Registration:
+    """The registration as it stands under its event's lock."""
+    lock_event(session, _get(session, by, registration_id, helper=helper).event_id)
+    return _get(session, by, registration_id, helper=helper)
+
+
+_SAME = (
+    "id", "event_id", "number", "status_at", "registered_at", "checked_in_at", "first_name", "last_name", "email",
+    "institution", "function", "state", "is_member", "topic", "accessibility_needs", "request_reason", "note",
+)  # fmt: skip
+
+
+def _view(session: Session, row: Registration) -> Participant:
+    answers = session.execute(
+        select(Question.label, Answer.value)
+        .join(Question, Question.id == Answer.question_id)
+        .where(Answer.registration_id == row.id)
+        .order_by(Question.position)
+    )
+    consents = session.scalars(
+        select(Consent.purpose).where(Consent.registration_id == row.id, Consent.withdrawn_at.is_(None))
+    )
+    same = {name: getattr(row, name) for name in _SAME}
+    return Participant(
+        **same,
+        status=RegistrationStatus(row.status),
+        answers=tuple((label, value) for label, value in answers),
+        consents=tuple(sorted(consents)),
+    )

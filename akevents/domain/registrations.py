@@ -1,0 +1,239 @@
+"""Registering: one person takes one place, once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, insert, or_, select, text
+from sqlalchemy.orm import Session
+
+from akevents import clock, settings
+from akevents.domain import outbox, tokens
+from akevents.domain.event_state import ACCEPTING, EventState, closes_at, state_of
+from akevents.domain.outbox import MailKind
+from akevents.domain.questions import list_questions
+from akevents.domain.registration_form import RegistrationRequest
+from akevents.domain.seats import find_event_row, has_place, lock_event, shift
+from akevents.errors import (
+    AlreadyRegistered,
+    EventCancelled,
+    EventFull,
+    EventNotFound,
+    RegistrationClosed,
+    RegistrationNotOpenYet,
+)
+from akevents.store.database import Database
+from akevents.store.tables import HOLDING, LIVE, Answer, Consent, ConsentPurpose, Registration, RegistrationStatus
+from akevents.wording import CONSENT_VERSION
+
+HOLD = timedelta(hours=48)  # how long an unconfirmed address holds its place
+
+_table = Registration.__table__
+_INSERT = insert(Registration.__table__)
+_EARLIER = select(
+    _table.c.id, _table.c.submission_id, _table.c.number, _table.c.status, _table.c.registered_at, _table.c.expires_at,
+    _table.c.first_name, _table.c.last_name, _table.c.email,
+).where(
+    or_(
+        _table.c.submission_id == bindparam("submission_id"),
+        and_(_table.c.event_id == bindparam("event_id"), _table.c.email_normalized == bindparam("email"), text(LIVE)),
+    )
+)  # fmt: skip
+
+FIRST_MAIL = {
+    RegistrationStatus.PENDING: MailKind.CONFIRM_ADDRESS,
+    RegistrationStatus.CONFIRMED: MailKind.REGISTERED,
+    RegistrationStatus.WAITLISTED: MailKind.WAITLISTED,
+    RegistrationStatus.REQUESTED: MailKind.LATE_REQUEST_RECEIVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationReceipt:
+    """What the screen may say. Where mail can be sent, number and token are None: they go to the address alone."""
+
+    status: RegistrationStatus
+    first_name: str
+    last_name: str
+    email: str
+    registered_at: datetime
+    held_until: datetime | None
+    number: int | None
+    manage_token: str | None
+
+
+def register(db: Database, request: RegistrationRequest) -> RegistrationReceipt:
+    """Give one person a place at an event, or a place on its waiting list, and queue the mail that says so.
+
+    After the deadline the request goes to the moderator, if the event allows that. The same submission again gives the
+    first receipt again. An address that is registered already gets the receipt a new one would get, and a mail that says
+    so; where no mail can be sent, AlreadyRegistered is raised instead.
+    Raises InvalidRequest, RegistrationNotOpenYet, RegistrationClosed, EventFull, EventCancelled, EventNotFound,
+    DatabaseBusy; then nothing is stored and no mail is owed."""
+    sends_mail = settings.current().sends_mail
+    details = _refuse_nonsense(db, request)  # before anybody has to wait for it
+    with db.writing() as session:
+        event = lock_event(session, request.event_id)
+        now = clock.utc_now()  # after the lock: whoever waited across the deadline is late
+        earlier, twin = _find_earlier(session, request, details["email_normalized"])
+        if earlier:
+            return _receipt(earlier, sends_mail)
+        status = _next_status(event, now, sends_mail)
+        _check_the_rest(session, event, request, status)
+        if twin:
+            return _already_registered(session, event.id, twin, status, request, now, sends_mail)
+        values = store(session, event, request, details, status, now)
+    return receipt_of(values, sends_mail)
+
+
+def _refuse_nonsense(db: Database, request: RegistrationRequest) -> dict[str, Any]:
+    """Column values, or InvalidRequest with every problem, those of the event's own questions included."""
+    if not request.problems():
+        return request.validated()
+    with db.reading() as session:
+        questions = list_questions(session, request.event_id)
+        event = find_event_row(session, request.event_id)
+    state = state_of(event, clock.utc_now()) if event else None
+    return request.validated(questions, is_late=state == EventState.CLOSED and bool(event.allows_late_requests))
+
+
+def require_accepting(event: Any, state: EventState) -> None:
+    """Raises the refusal that fits when an event in this state takes nobody; a late request is another matter."""
+    if state in ACCEPTING:
+        return
+    if state == EventState.CANCELLED:
+        raise EventCancelled(event.id)
+    if state == EventState.DRAFT:
+        raise EventNotFound(event.slug)
+    if state == EventState.FULL:
+        raise EventFull(event.id)
+    if state == EventState.NOT_OPEN_YET:
+        raise RegistrationNotOpenYet(event.id, event.registration_opens_at, event.timezone)
+    raise RegistrationClosed(event.id, closes_at(event), event.timezone)
+
+
+def _next_status(event: Row[Any], now: datetime, sends_mail: bool) -> RegistrationStatus:
+    state = state_of(event, now)
+    if state == EventState.CLOSED and event.allows_late_requests:
+        return RegistrationStatus.REQUESTED
+    require_accepting(event, state)
+    if not has_place(event):
+        return RegistrationStatus.WAITLISTED
+    confirms = sends_mail if event.confirms_addresses is None else event.confirms_addresses and sends_mail
+    return RegistrationStatus.PENDING if confirms else RegistrationStatus.CONFIRMED
+
+
+def _check_the_rest(
+    session: Session, event: Row[Any], request: RegistrationRequest, status: RegistrationStatus
+) -> None:
+    """The event's own questions and a late request add rules that only the locked event knows."""
+    is_late = status == RegistrationStatus.REQUESTED
+    if event.has_questions or is_late:
+        questions = list_questions(session, event.id) if event.has_questions else ()
+        request.validated(questions, is_late=is_late)
+
+
+def _find_earlier(
+    session: Session, request: RegistrationRequest, email: str
+) -> tuple[Row[Any] | None, Row[Any] | None]:
+    """This very submission, and another live registration of the same address, if they exist."""
+    parameters = {"submission_id": request.submission_id, "event_id": request.event_id, "email": email}
+    rows = session.connection().execute(_EARLIER, parameters).all()
+    earlier = next((row for row in rows if row.submission_id == request.submission_id), None)
+    twin = next((row for row in rows if row.submission_id != request.submission_id), None)
+    return earlier, twin
+
+
+def _already_registered(
+    session: Session,
+    event_id: int,
+    twin: Row[Any],
+    status: RegistrationStatus,
+    request: RegistrationRequest,
+    now: datetime,
+    sends_mail: bool,
+) -> RegistrationReceipt:
+    """What a new person would see, and the truth by mail to the one whom it concerns."""
+    if not sends_mail:
+        raise AlreadyRegistered(event_id)
+    outbox.queue(session, MailKind.ALREADY_REGISTERED, event_id=event_id, registration_id=twin.id, at=now)
+    texts = request.cleaned()
+    held_until = now + HOLD if status == RegistrationStatus.PENDING else None
+    return RegistrationReceipt(
+        status, texts["first_name"], texts["last_name"], texts["email"], now, held_until, None, None
+    )
+
+
+def store(
+    session: Session,
+    event: Row[Any],
+    request: RegistrationRequest,
+    details: dict[str, Any],
+    status: RegistrationStatus,
+    now: datetime,
+    **more: Any,
+) -> dict[str, Any]:
+    """Write a registration with everything that belongs to it, inside the caller's transaction and lock.
+
+    Returns its column values, its id included."""
+    values = {
+        **details,
+        "event_id": event.id,
+        "number": event.last_number + 1,
+        "submission_id": request.submission_id,
+        "manage_token_hash": tokens.digest(tokens.manage_token(request.submission_id)),
+        "status": status,
+        "status_at": now,
+        "registered_at": now,
+        "confirmed_at": now if status == RegistrationStatus.CONFIRMED else None,
+        "expires_at": now + HOLD if status == RegistrationStatus.PENDING else None,
+        **more,
+    }
+    inserted = session.connection().execute(_INSERT, values).inserted_primary_key
+    assert inserted is not None
+    registration_id = inserted[0]
+    _store_extras(session, registration_id, request, event.is_recorded, now)
+    waiting = status == RegistrationStatus.WAITLISTED
+    shift(session, event.id, places=int(status in HOLDING), waiting=int(waiting), numbers=1)
+    outbox.queue(session, FIRST_MAIL[status], event_id=event.id, registration_id=registration_id, at=now)
+    if status == RegistrationStatus.REQUESTED:
+        kind = MailKind.LATE_REQUEST_FOR_MODERATOR
+        outbox.queue(session, kind, event_id=event.id, registration_id=registration_id, at=now)
+    return {**values, "id": registration_id}
+
+
+def _store_extras(
+    session: Session, registration_id: int, request: RegistrationRequest, is_recorded: bool, now: datetime
+) -> None:
+    """Consents that were given, and answers to the event's questions."""
+    purposes = request.consents if is_recorded else request.consents - {ConsentPurpose.RECORDING}
+    if purposes:
+        record_consents(session, registration_id, purposes, now)
+    answers = {key: answer.strip() for key, answer in request.answers.items() if answer and answer.strip()}
+    if answers:
+        rows = [{"registration_id": registration_id, "question_id": key, "value": answers[key]} for key in answers]
+        session.execute(insert(Answer), rows)
+
+
+def record_consents(session: Session, registration_id: int, purposes: frozenset[ConsentPurpose], at: datetime) -> None:
+    """Note what was allowed, with the version of the sentence that was shown."""
+    common = {"registration_id": registration_id, "text_version": CONSENT_VERSION, "given_at": at}
+    session.execute(insert(Consent), [{**common, "purpose": purpose} for purpose in sorted(purposes)])
+
+
+def _receipt(row: Row[Any], sends_mail: bool) -> RegistrationReceipt:
+    return receipt_of(row._asdict(), sends_mail)
+
+
+def receipt_of(values: dict[str, Any], sends_mail: bool) -> RegistrationReceipt:
+    """The receipt of stored column values; with mail it keeps number and link to itself."""
+    return RegistrationReceipt(
+        status=RegistrationStatus(values["status"]),
+        first_name=values["first_name"],
+        last_name=values["last_name"],
+        email=values["email"],
+        registered_at=values["registered_at"],
+        held_until=values["expires_at"],
+        number=None if sends_mail else values["number"],
+        manage_token=None if sends_mail else tokens.manage_token(values["submission_id"]),
+    )

@@ -1,0 +1,171 @@
+"""The figures of the live screen: one consistent look, counted by the database."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from akevents import clock
+from akevents.domain.events import EventDetails, event_in
+from akevents.domain.moderators import Moderator
+from akevents.store.database import Database
+from akevents.store.tables import Registration, RegistrationStatus
+from akevents.wording.dates import local
+
+ARRIVALS = 6
+WAITING_SHOWN = 5
+COUNTED = (RegistrationStatus.PENDING, RegistrationStatus.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Someone who registered."""
+
+    id: int
+    name: str
+    institution: str
+    at: datetime
+    status: RegistrationStatus
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many people held a place at the end of this day, in the event's zone."""
+
+    day: date
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFigures:
+    """What the live screen shows. `by_kind` and `by_state` count people with a place, most first; a state of None is
+    an institution whose Land is not known."""
+
+    event: EventDetails
+    confirmed: int
+    pending: int
+    requested: int
+    waitlisted: int
+    cancelled: int
+    present: int
+    new_today: int
+    by_kind: tuple[tuple[str, int], ...]
+    by_state: tuple[tuple[str | None, int], ...]
+    arrivals: tuple[Arrival, ...]
+    waiting: tuple[Arrival, ...]
+    over_time: tuple[DayCount, ...]
+
+
+def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
+    """All figures of one event at one moment. Raises EventNotFound."""
+    with db.reading() as session:
+        event = event_in(session, event_id)
+        by.require(event.working_group_id, event.slug)
+        status, kinds, states = _counts(session, event_id)
+        per_day = _registered_per_day(session, event)
+        return LiveFigures(
+            event=event,
+            confirmed=status[RegistrationStatus.CONFIRMED],
+            pending=status[RegistrationStatus.PENDING],
+            requested=status[RegistrationStatus.REQUESTED],
+            waitlisted=status[RegistrationStatus.WAITLISTED],
+            cancelled=status[RegistrationStatus.CANCELLED],
+            present=_present(session, event_id),
+            new_today=per_day[local(clock.utc_now(), event.timezone).date()],
+            by_kind=tuple(kinds.most_common()),
+            by_state=tuple(states.most_common()),
+            arrivals=_people(session, _newest(event_id)),
+            waiting=_people(session, _next_waiting(event_id)),
+            over_time=_running_total(per_day),
+        )
+
+
+def _counts(session: Session, event_id: int) -> tuple[Counter[str], Counter[str], Counter[str | None]]:
+    """By status; and of those with a place, by kind of institution and by Land. One pass over one index."""
+    query = (
+        select(Registration.status, Registration.institution_kind, Registration.state, func.count())
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.status, Registration.institution_kind, Registration.state)
+    )
+    by_status: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    states: Counter[str | None] = Counter()
+    for status, kind, state, count in session.execute(query):
+        by_status[status] += count
+        if status in COUNTED:
+            kinds[kind] += count
+            states[state] += count
+    return by_status, kinds, states
+
+
+def _present(session: Session, event_id: int) -> int:
+    query = select(func.count()).where(
+        Registration.event_id == event_id,
+        Registration.status == RegistrationStatus.CONFIRMED,
+        Registration.checked_in_at.is_not(None),
+    )
+    return session.scalar(query) or 0
+
+
+def _newest(event_id: int) -> Select[tuple[Registration]]:
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.status != RegistrationStatus.CANCELLED
+    )
+    return query.order_by(Registration.number.desc()).limit(ARRIVALS)
+
+
+def _next_waiting(event_id: int) -> Select[tuple[Registration]]:
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITLISTED
+    )
+    return query.order_by(Registration.status_at, Registration.id).limit(WAITING_SHOWN)
+
+
+def _people(session: Session, query: Select[tuple[Registration]]) -> tuple[Arrival, ...]:
+    return tuple(
+        Arrival(
+            row.id,
+            f"{row.first_name} {row.last_name}",
+            row.institution,
+            row.registered_at,
+            RegistrationStatus(row.status),
+        )
+        for row in session.scalars(query)
+    )
+
+
+def _registered_per_day(session: Session, event: EventDetails) -> Counter[date]:
+    """New registrations with a place per day of the event's zone. Grouped by hour in the database, so that the rows that
+    come back are bounded by time and not by people; an hour belongs to one day in every zone of whole hours."""
+    column = Registration.registered_at
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    if is_sqlite:
+        bucket = func.strftime("%Y-%m-%d %H:00:00", column)
+    else:
+        bucket = func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:00:00")
+    query = (
+        select(bucket.label("hour"), func.count())
+        .where(Registration.event_id == event.id, Registration.status.in_(COUNTED))
+        .group_by("hour")
+    )
+    per_day: Counter[date] = Counter()
+    for text, count in session.execute(query):
+        at = datetime.fromisoformat(f"{text}+00:00")
+        per_day[local(at, event.timezone).date()] += count
+    return per_day
+
+
+def _running_total(per_day: Counter[date]) -> tuple[DayCount, ...]:
+    """Every day from the first registration to the last, without gaps."""
+    if not per_day:
+        return ()
+    first, last = min(per_day), max(per_day)
+    days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    total = 0
+    result = []
+    for each in days:
+        total += per_day[each]
+        result.append(DayCount(each, total))
+    return tuple(result)

@@ -1,0 +1,39 @@
+"""Secrets that travel in links: made, recognised, never stored readable.
+
+A personal link must be shown again after a double click and written into later mails, yet the database may only hold its
+hash. So the token is not stored at all: it is derived from the installation's key and the registration's submission id
+(HMAC-SHA-256, 144 bits of it). Whoever has the database alone can derive nothing; whoever has the link alone learns nothing
+about other links. Sessions and one-time links are plain random values of 192 bits, stored as hashes."""
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+
+from akevents import settings
+
+
+def manage_token(submission_id: str) -> str:
+    """The token of a registration's personal link; always the same for the same registration."""
+    return derive("manage", submission_id)
+
+
+def derive(purpose: str, identity: str) -> str:
+    """24 URL-safe characters that only this installation can make for this purpose and identity."""
+    digest = hmac.digest(settings.secret(), f"{purpose}:{identity}".encode(), "sha256")
+    return urlsafe_b64encode(digest[:18]).decode()
+
+
+def is_derived(token: str, purpose: str, identity: str) -> bool:
+    """Compares without telling by its duration how much of the token was right."""
+    return hmac.compare_digest(token.encode(), derive(purpose, identity).encode())
+
+
+def fresh() -> str:
+    """A random token for a session or a one-time link."""
+    return secrets.token_urlsafe(24)
+
+
+def digest(token: str) -> str:
+    """What the database keeps of a token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

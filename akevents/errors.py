@@ -1,0 +1,173 @@
+"""Everything that can be refused. Errors carry facts, never prose: their sentences are in `akevents.wording`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class AkeventsError(Exception):
+    """A refusal that a person can understand and act on. Anything else that is raised is a bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One wrong field: its name as in the request, what is wrong (a key of wording.PROBLEMS), the limit if there is one."""
+
+    field: str
+    code: str
+    limit: int | None = None
+
+
+@dataclass
+class InvalidRequest(AkeventsError):
+    """Some fields cannot be taken as they are; all problems at once, in the order of the form."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class EventNotFound(AkeventsError):
+    """No such event, or none that this person may know of."""
+
+    slug: str
+
+
+@dataclass
+class RegistrationNotOpenYet(AkeventsError):
+    event_id: int
+    opens_at: datetime
+    timezone: str
+
+
+@dataclass
+class RegistrationClosed(AkeventsError):
+    """The deadline has passed, or the event has begun."""
+
+    event_id: int
+    since: datetime
+    timezone: str
+
+
+@dataclass
+class EventFull(AkeventsError):
+    """No place is left and there is no waiting list."""
+
+    event_id: int
+
+
+@dataclass
+class EventCancelled(AkeventsError):
+    event_id: int
+
+
+@dataclass
+class AlreadyRegistered(AkeventsError):
+    """Only where no mail can be sent: there the screen says plainly that the address is taken."""
+
+    event_id: int
+
+
+@dataclass
+class RegistrationNotFound(AkeventsError):
+    """A personal link that is unknown, foreign, truncated or no longer valid, or a registration of another group."""
+
+
+@dataclass
+class NotPossibleNow(AkeventsError):
+    """The registration has another status by now than this step needs."""
+
+    status: str
+
+
+@dataclass
+class ChangedMeanwhile(AkeventsError):
+    """Somebody else changed the same thing since it was shown."""
+
+
+@dataclass
+class NotSignedIn(AkeventsError):
+    """No session, or one that has ended."""
+
+
+@dataclass
+class NotAllowed(AkeventsError):
+    """Signed in, but this step belongs to another role."""
+
+
+@dataclass
+class WrongPassword(AkeventsError):
+    """Address or password is wrong; which of them is not told."""
+
+
+@dataclass
+class SignInLinkExpired(AkeventsError):
+    """The one-time link was used, is too old, or never existed."""
+
+
+@dataclass
+class FormExpired(AkeventsError):
+    """The form came without its token, or with one of another session."""
+
+
+@dataclass
+class TooManyAttempts(AkeventsError):
+    """Asked more often than a person would."""
+
+    retry_after_seconds: int
+
+
+@dataclass
+class UnknownModerator(AkeventsError):
+    email: str
+
+
+@dataclass
+class UnknownWorkingGroup(AkeventsError):
+    slug: str
+
+
+@dataclass
+class UnknownProfile(AkeventsError):
+    """An export profile nobody has defined."""
+
+    profile: str
+
+
+@dataclass
+class DatabaseBusy(AkeventsError):
+    """The database was locked, out of reach or out of connections for longer than people wait."""
+
+
+@dataclass
+class StorageFull(AkeventsError):
+    """The disk has no room for what was to be written."""
+
+
+@dataclass
+class PortInUse(AkeventsError):
+    port: int
+
+
+@dataclass
+class UnreadableSettings(AkeventsError):
+    variable: str
+    reason: str
+
+
+@dataclass
+class UnreadableFile(AkeventsError):
+    """A file that is missing, or is not what it should be."""
+
+    path: str
+    reason: str
+
+
+@dataclass
+class WrongDatabase(AkeventsError):
+    """The database answers, but cannot be used as it is: wrong engine, newer schema, not empty."""
+
+    reason: str
+
+
+@dataclass
+class NotWithMail(AkeventsError):
+    """--as-of is refused where mail can really be sent."""

@@ -1,0 +1,256 @@
+"""One list of columns for everything that shows registrations as rows: table, workbook, CSV file, import.
+
+A row is a mapping keyed by `Column.key`. Instants are aware UTC datetimes, yes/no is True, False or None (no answer),
+a number is an int, `status` is a key of `STATUS_WORDS`. Keys without a column may be there too: `institution_kind`
+(a German label) and `consents_list_email` (a bool).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = Mapping[str, object]
+CellValue = str | int | datetime | None
+
+
+class ColumnKind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    INSTANT = "instant"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column wherever registrations are shown as rows.
+
+    `width` is the widest it grows in a sheet, in characters; longer text wraps. `retention` names the rule that ends
+    its content: "registration", "questions" or "accessibility". `profiles` are the export profiles that may show it."""
+
+    key: str
+    header: str
+    kind: ColumnKind
+    width: int
+    retention: str
+    profiles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionColumn:
+    """An event's own question as a column; the answer is in the row under `key`. Labels may be empty, long or alike."""
+
+    id: int
+    label: str
+
+    @property
+    def key(self) -> str:
+        return f"question_{self.id}"
+
+
+class UnknownProfile(ValueError):  # noqa: N818 - named for the fact, as everything in errors.py
+    """There is no export profile of this name."""
+
+
+PROFILES: dict[str, str] = {
+    "moderation": "Moderation",
+    "referent": "Referent:in (ohne Adressen)",
+    "teilnehmendenliste": "Teilnehmendenliste (nur mit Einwilligung)",
+    "vollstaendig": "Vollständig (mit Freitext und Bedarf zur Barrierefreiheit)",
+}
+STATUS_WORDS: dict[str, str] = {
+    "pending": "unbestätigt",
+    "requested": "angefragt",
+    "confirmed": "bestätigt",
+    "waitlisted": "auf der Warteliste",
+    "cancelled": "storniert",
+}
+YES_NO_WORDS: dict[object, str] = {True: "ja", False: "nein"}
+REMOVED_ADDRESS = "(Adresse entfernt)"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+HEADER_LIMIT = 255  # Excel's limit for the name of a table column, in UTF-16 units.
+QUESTION_WIDTH = 40
+
+_COMPLETE = frozenset({"vollstaendig"})
+_MODERATION = _COMPLETE | {"moderation"}
+_REFERENT = _MODERATION | {"referent"}
+_EVERYONE = _REFERENT | {"teilnehmendenliste"}
+_MODERATION_AND_LIST = _MODERATION | {"teilnehmendenliste"}
+_QUESTIONS_IN = _REFERENT
+
+_TEXT, _NUMBER, _INSTANT, _YES_NO = ColumnKind.TEXT, ColumnKind.NUMBER, ColumnKind.INSTANT, ColumnKind.YES_NO
+
+COLUMNS: tuple[Column, ...] = (
+    Column("number", "Nr.", _NUMBER, 8, "registration", _REFERENT),
+    Column("last_name", "Nachname", _TEXT, 28, "registration", _EVERYONE),
+    Column("first_name", "Vorname", _TEXT, 24, "registration", _EVERYONE),
+    Column("institution", "Institution/Kommune", _TEXT, 44, "registration", _EVERYONE),
+    Column("state", "Bundesland", _TEXT, 24, "registration", _REFERENT),
+    Column("function", "Funktion", _TEXT, 32, "registration", _REFERENT),
+    Column("email", "E-Mail", _TEXT, 40, "registration", _MODERATION_AND_LIST),
+    Column("member", "Mitglied", _YES_NO, 12, "registration", _MODERATION),
+    Column("status", "Status", _TEXT, 20, "registration", _REFERENT),
+    Column("registered_at", "Angemeldet am", _INSTANT, 17, "registration", _REFERENT),
+    Column("confirmed_at", "Bestätigt am", _INSTANT, 17, "registration", _REFERENT),
+    Column("waitlisted_at", "Auf der Warteliste seit", _INSTANT, 25, "registration", _REFERENT),
+    Column("cancelled_at", "Abgemeldet am", _INSTANT, 17, "registration", _REFERENT),
+    Column("list_consent", "Liste ok", _YES_NO, 12, "registration", _REFERENT),
+    Column("is_present", "Anwesend", _YES_NO, 12, "registration", _REFERENT),
+    Column("note", "Notiz", _TEXT, 40, "registration", _MODERATION),
+    Column("topic", "Möchte besprechen", _TEXT, 50, "questions", _COMPLETE),
+    Column("accessibility_needs", "Bedarf zur Barrierefreiheit", _TEXT, 40, "accessibility", _COMPLETE),
+)
+_ONLY_ON_SHEET = {"waitlisted_at": "Warteliste", "cancelled_at": "Abgemeldet"}
+
+
+def columns_for(
+    profile: str, questions: Sequence[QuestionColumn] = (), sheet: str = "Teilnehmende"
+) -> tuple[Column, ...]:
+    """The columns a profile shows on a sheet, in their fixed order, then one per question (none on the participant list).
+
+    Headers fit an Excel table: one line, never empty, at most 255 UTF-16 units, unique whatever the case ("Thema",
+    "Thema (2)"). Raises UnknownProfile."""
+    if profile not in PROFILES:
+        raise UnknownProfile(profile)
+    shown = [c for c in COLUMNS if profile in c.profiles and _ONLY_ON_SHEET.get(c.key, sheet) == sheet]
+    if profile in _QUESTIONS_IN:
+        shown += [Column(q.key, _header(q), _TEXT, QUESTION_WIDTH, "questions", _QUESTIONS_IN) for q in questions]
+    return _with_unique_headers(shown)
+
+
+def rows_for(profile: str, rows: Iterable[Row]) -> list[Row]:
+    """The rows a profile may see, without the values it may not see, in the order given.
+
+    The participant list keeps confirmed people who agreed to be on it, and the address only of those who agreed to that
+    as well. Outside the e-mail column the two small profiles also lose whatever looks like an address: people type
+    theirs into free fields. Raises UnknownProfile."""
+    if profile not in PROFILES:
+        raise UnknownProfile(profile)
+    if profile in _MODERATION:
+        return list(rows)
+    hidden = {column.key for column in COLUMNS if profile not in column.profiles}
+    if profile == "teilnehmendenliste":
+        listed = (row for row in rows if row.get("status") == "confirmed" and row.get("list_consent") is True)
+        return [_row_of_the_list(row, hidden) for row in listed]
+    return [{key: _without_addresses(value) for key, value in row.items() if key not in hidden} for row in rows]
+
+
+def german_order(rows: Iterable[Row]) -> list[Row]:
+    """By last name, first name, number: ä as a, ö as o, ü as u, ß as ss; case and accents are ignored.
+
+    Source: DIN 5007-1, as German directories sort."""
+    return sorted(rows, key=_place_in_directory)
+
+
+def sort_key(name: object) -> str:
+    """What `german_order` compares instead of the name itself; None sorts first."""
+    folded = str(name or "").casefold().translate(_LETTERS_WITHOUT_PARTS)
+    if folded.isascii():
+        return folded
+    return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+
+
+def cell_reader(column: Column, zone: ZoneInfo) -> Callable[[Row], Any]:
+    """A function from a row to what the column shows: text, an int, a naive datetime in `zone` to the second, or None.
+
+    None is an empty cell, and so is empty text."""
+    key = column.key
+    if column.kind is ColumnKind.NUMBER:
+        return lambda row: row.get(key)
+    if column.kind is ColumnKind.YES_NO:
+        return lambda row: YES_NO_WORDS.get(row.get(key))
+    if column.kind is ColumnKind.INSTANT:
+        return lambda row: _local(row.get(key), zone)
+    if key == "status":
+        return lambda row: STATUS_WORDS[str(row[key])]
+    return lambda row: value if type(value := row.get(key)) is str and value else _words(value)
+
+
+def participants_frame(rows: Iterable[Row], columns: Sequence[Column], timezone: str) -> pd.DataFrame:
+    """The rows in the order given under German headers; instants are naive and local, yes/no is ja/nein or missing."""
+    import pandas as pd  # noqa: PLC0415 - slow to import, and only the moderator's screens need it
+
+    rows = list(rows)
+    types = {ColumnKind.NUMBER: "Int64", ColumnKind.INSTANT: "datetime64[s]"}
+    series = {}
+    for column in columns:
+        read = cell_reader(column, ZoneInfo(timezone))
+        series[column.header] = pd.Series([read(row) for row in rows], dtype=types.get(column.kind, "str"))
+    return pd.DataFrame(series)
+
+
+def carried_text(text: str) -> str:
+    """The text as a file can carry it: CR LF and CR become LF, and what XML cannot hold becomes U+FFFD.
+
+    That is control characters, lone surrogates, U+FFFE and U+FFFF; U+FFFD tells a reader that something was there.
+    Everything else stays as it is. Source: XML 1.0, production 2."""
+    return _NOT_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cut_to(text: str, limit: int, mark: str = "…") -> str:
+    """The text, or its beginning and the mark, in at most `limit` UTF-16 units (Excel's measure), characters whole."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * limit:
+        return text
+    return units[: 2 * (limit - len(mark))].decode("utf-16-le", "ignore") + mark
+
+
+_LETTERS_WITHOUT_PARTS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _place_in_directory(row: Row) -> tuple[str, str, Any]:
+    return sort_key(row.get("last_name")), sort_key(row.get("first_name")), row.get("number") or 0
+
+
+def _header(question: QuestionColumn) -> str:
+    return " ".join(carried_text(question.label).split()) or f"Frage {question.id}"
+
+
+def _with_unique_headers(columns: Iterable[Column]) -> tuple[Column, ...]:
+    taken: set[str] = set()
+    unique = []
+    for column in columns:
+        header, copies = cut_to(column.header, HEADER_LIMIT), 1
+        while header.casefold() in taken:
+            copies += 1
+            header = cut_to(column.header, HEADER_LIMIT - len(f" ({copies})")) + f" ({copies})"
+        taken.add(header.casefold())
+        unique.append(replace(column, header=header))
+    return tuple(unique)
+
+
+def _row_of_the_list(row: Row, hidden: set[str]) -> Row:
+    kept = {key: _without_addresses(value) for key, value in row.items() if key not in hidden}
+    kept["email"] = row.get("email") if row.get("consents_list_email") is True else None
+    return kept
+
+
+def _without_addresses(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_without_addresses(part) for part in value]
+    if isinstance(value, str) and ("@" in value or "\uff20" in value):
+        return re.sub(r"\S+", lambda word: REMOVED_ADDRESS if "@" in word[0] or "\uff20" in word[0] else word[0], value)
+    return value
+
+
+def _local(instant: Any, zone: ZoneInfo) -> datetime | None:
+    return instant.astimezone(zone).replace(tzinfo=None, microsecond=0) if instant is not None else None
+
+
+def _words(value: object) -> str | None:
+    """An answer that is not plain text, in words; an empty one is an empty cell."""
+    if isinstance(value, bool):
+        return YES_NO_WORDS[value]
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value) or None
+    return str(value) or None if value is not None else None

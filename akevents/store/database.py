@@ -1,0 +1,160 @@
+"""The one way to the database: `reading()` and `writing()`. What differs between SQLite and PostgreSQL ends here."""
+
+import errno
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from akevents.errors import DatabaseBusy, StorageFull, UnreadableSettings
+from akevents.settings import Settings
+
+BUSY_TIMEOUT_MS = (
+    10_000  # longer than the slowest honest queue (200 people at once: under a second), shorter than patience
+)
+POOL_SIZE = 20  # scripts run in threads; more than this many at once wait for a connection
+POOL_TIMEOUT_S = 10
+
+
+class Turnstile:
+    """A lock that is fair: whoever waits longest goes next. SQLite's own busy handler lets the unlucky wait for seconds."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._queue: deque[threading.Lock] = deque()
+        self._owner: int | None = None
+
+    def __enter__(self) -> None:
+        me = threading.get_ident()
+        if self._owner == me:
+            raise RuntimeError("writing() inside writing(): a use case has exactly one transaction")
+        with self._guard:
+            if self._owner is None:
+                self._owner = me
+                return
+            ticket = threading.Lock()
+            ticket.acquire()
+            self._queue.append(ticket)
+        ticket.acquire()  # released by the one before us, who leaves the turnstile occupied
+        self._owner = me
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            if self._queue:
+                self._owner = -1  # handed over, not free
+                self._queue.popleft().release()
+            else:
+                self._owner = None
+
+
+class Database:
+    """An open database. Safe to share between threads; it holds no state of the application."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._writer = engine.execution_options(immediate=True)
+        self._turnstile = Turnstile()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent look. Nothing that is changed in it is kept. Raises DatabaseBusy."""
+        with refusals(), Session(self.engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: kept whole when the block ends, dropped whole when it is left by any exception.
+
+        On SQLite writers of this process take turns in order of arrival and begin IMMEDIATE, so that nobody's place is
+        counted twice. Raises DatabaseBusy or StorageFull; then nothing is stored."""
+        if self.is_sqlite:
+            with self._turnstile, self._transaction() as session:
+                yield session
+        else:
+            with self._transaction() as session:
+                yield session
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        with refusals(), Session(self._writer, expire_on_commit=False, autoflush=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turns the drivers' words for "busy" and "full" into ours; every other error passes unchanged."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise DatabaseBusy from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise StorageFull from error
+        raise
+    except DBAPIError as error:
+        words = str(error.orig).lower()
+        if "disk is full" in words or "no space left" in words:
+            raise StorageFull from error
+        if isinstance(error, OperationalError) and _is_passing(error, words):
+            raise DatabaseBusy from error
+        raise
+
+
+def _is_passing(error: OperationalError, words: str) -> bool:
+    """SQLite says "locked" or "busy"; every operational error of psycopg is about the connection or resources."""
+    return "locked" in words or "busy" in words or not isinstance(error.orig, sqlite3.Error)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database these settings name; the data folder is made if it is missing. Does not migrate."""
+    url = _url(settings)
+    if url.get_backend_name() == "sqlite":
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return Database(_sqlite_engine(url))
+    return Database(create_engine(url, pool_size=POOL_SIZE, pool_timeout=POOL_TIMEOUT_S, pool_pre_ping=True))
+
+
+def _url(settings: Settings) -> URL:
+    if not settings.database_url:
+        return URL.create("sqlite", database=str(settings.data_dir / "akevents.db"))
+    try:
+        url = make_url(settings.database_url)
+    except ArgumentError as error:
+        raise UnreadableSettings("AKEVENTS_DATABASE_URL", "is not a database address") from error
+    if url.drivername in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() in {"sqlite", "postgresql"}:
+        return url
+    raise UnreadableSettings("AKEVENTS_DATABASE_URL", "must begin with sqlite:// or postgresql://")
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(
+        url, pool_size=POOL_SIZE, pool_timeout=POOL_TIMEOUT_S, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    """Per connection. FULL: a confirmed registration survives a power cut. The driver must not begin by itself."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

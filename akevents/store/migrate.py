@@ -1,0 +1,81 @@
+"""The schema's way forward and back. `python -m akevents.store.migrate "what changes"` drafts the next step."""
+
+import sys
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from akevents import settings
+from akevents.errors import WrongDatabase
+from akevents.store.database import Database, open_database, refusals
+from akevents.store.tables import Base
+
+FOLDER = Path(__file__).parent / "migrations"
+ADVISORY_LOCK = 7_218_553  # any number that is ours: two processes that start at once migrate one after the other
+
+
+def upgrade(db: Database, revision: str = "head") -> None:
+    """Bring the schema forward; nothing happens if it is there already.
+
+    Raises WrongDatabase if the database was migrated by a newer akevents."""
+    with refusals(), db.engine.begin() as connection:
+        if not db.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+        _require_known_revision(connection)
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(db: Database, revision: str = "base") -> None:
+    """Take the schema back, data of what is dropped included."""
+    with db.engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The database's step, None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    return _scripts().get_current_head()
+
+
+def differences(connection: Connection) -> list[object]:
+    """What the tables in code have and the migrated database has not, or the other way round; empty when they agree."""
+    return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+
+def _require_known_revision(connection: Connection) -> None:
+    revision = current_revision(connection)
+    if revision and revision not in {script.revision for script in _scripts().walk_revisions()}:
+        raise WrongDatabase("it was last used by a newer version of akevents")
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(FOLDER))
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def draft(message: str) -> None:
+    """Write the next migration from the difference between tables and the database of the current settings."""
+    db = open_database(settings.current())
+    upgrade(db)
+    with db.engine.begin() as connection:
+        newest = newest_revision()
+        number = f"{int(newest or 0) + 1:04}"
+        command.revision(_config(connection), message=message, autogenerate=True, rev_id=number)
+
+
+if __name__ == "__main__":
+    draft(sys.argv[1])

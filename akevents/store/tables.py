@@ -1,0 +1,320 @@
+"""What is remembered. Every rule that a database can keep is written here and not only in the use cases."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from akevents.store.types import UTCDateTime
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - read once by SQLAlchemy
+        datetime: UTCDateTime,
+        str: Text,
+        list[str]: JSON,
+        list[dict[str, str]]: JSON,
+        dict[str, Any]: JSON,
+    }
+
+
+class EventStatus(StrEnum):
+    """What the moderator decided. What visitors meet also depends on the clock: domain/event_state.py."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class EventFormat(StrEnum):
+    ONLINE = "online"
+    ON_SITE = "on_site"
+    HYBRID = "hybrid"
+
+
+class RegistrationStatus(StrEnum):
+    """pending: address not confirmed, holds its place. requested: late request that waits for the moderator."""
+
+    PENDING = "pending"
+    REQUESTED = "requested"
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    CANCELLED = "cancelled"
+
+
+HOLDING = (RegistrationStatus.PENDING, RegistrationStatus.CONFIRMED)  # each of them takes one place
+
+
+class Role(StrEnum):
+    """What a person may do in one working group. Administrators may do everything everywhere."""
+
+    MODERATOR = "moderator"
+    HELPER = "helper"
+
+
+class MailStatus(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class ConsentPurpose(StrEnum):
+    """What a person may allow beyond the registration itself, each by its own unticked box."""
+
+    NAME_ON_LIST = "name_on_list"
+    EMAIL_ON_LIST = "email_on_list"
+    INVITATIONS = "invitations"
+    RECORDING = "recording"
+
+
+def one_of(column: str, kinds: type[StrEnum]) -> CheckConstraint:
+    values = ", ".join(f"'{kind.value}'" for kind in kinds)
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+class WorkingGroup(Base):
+    """An Arbeitskreis. Everything a moderator may see or do belongs to one."""
+
+    __tablename__ = "working_groups"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    email: Mapped[str | None]  # Reply-To of its mails and organizer in its calendar files
+    created_at: Mapped[datetime]
+
+
+class ModeratorRecord(Base):
+    """A person who signs in. The name `Moderator` belongs to the signed-in person in domain/moderators.py."""
+
+    __tablename__ = "moderators"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)  # normalised
+    name: Mapped[str]
+    password_hash: Mapped[str | None]  # argon2id; None until the one-time link was used
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class Membership(Base):
+    __tablename__ = "memberships"
+    __table_args__ = (one_of("role", Role),)
+    moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id", ondelete="CASCADE"), primary_key=True)
+    working_group_id: Mapped[int] = mapped_column(ForeignKey("working_groups.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str]
+
+
+class ModeratorSession(Base):
+    """One signed-in browser. Deleting the row signs it out at once."""
+
+    __tablename__ = "moderator_sessions"
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class SignInLink(Base):
+    """A one-time link with which a person sets a password. Deleted when used."""
+
+    __tablename__ = "sign_in_links"
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]
+
+
+class Event(Base):
+    """One evening. The four counters at the end are kept by the transactions that change its registrations; tests
+    compare them with a recount."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        one_of("status", EventStatus),
+        one_of("format", EventFormat),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
+        CheckConstraint("places_taken >= 0 AND waiting >= 0", name="counters"),
+        Index(None, "status", "starts_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True)  # calendar identity (RFC 5545 UID), never changes
+    sequence: Mapped[int] = mapped_column(default=0)  # calendar revision: time, place, link or status changed
+    slug: Mapped[str] = mapped_column(unique=True)
+    working_group_id: Mapped[int] = mapped_column(ForeignKey("working_groups.id"), index=True)
+    status: Mapped[str] = mapped_column(default=EventStatus.DRAFT)
+    cancellation_reason: Mapped[str | None]
+    title: Mapped[str]
+    kind: Mapped[str | None]  # "Erfahrungsaustausch"; one word or two beside the group's name
+    summary: Mapped[str | None]
+    text: Mapped[str] = mapped_column(default="")  # Markdown, sanitised when shown
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    timezone: Mapped[str] = mapped_column(default="Europe/Berlin")  # IANA name, in which its times are shown
+    format: Mapped[str] = mapped_column(default=EventFormat.ONLINE)
+    location: Mapped[str] = mapped_column(default="Online")
+    address: Mapped[str | None]
+    joining_url: Mapped[str | None]  # secret: shown to confirmed people only, never before joining_link_at
+    joining_link_at: Mapped[datetime | None]  # None: after the deadline
+    categories: Mapped[list[str]] = mapped_column(default=list)
+    moderation: Mapped[str | None]  # name as shown, with function
+    speakers: Mapped[list[dict[str, str]]] = mapped_column(default=list)  # name, institution
+    registration_opens_at: Mapped[datetime | None]  # None: as soon as it is published
+    deadline_at: Mapped[datetime | None]  # None: until the start
+    capacity: Mapped[int | None]  # None: unlimited
+    has_waiting_list: Mapped[bool] = mapped_column(default=True)
+    confirms_addresses: Mapped[bool | None]  # None: where mail can be sent
+    shows_places: Mapped[bool] = mapped_column(default=False)
+    allows_late_requests: Mapped[bool] = mapped_column(default=False)
+    is_recorded: Mapped[bool] = mapped_column(default=False)
+    recording_purpose: Mapped[str | None]
+    materials: Mapped[str | None]  # Markdown, shown afterwards
+    retention_days: Mapped[int] = mapped_column(default=30)  # after the end, then registrations are deleted
+    published_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime]  # last change that readers of page, feed or file can see
+    places_taken: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    last_number: Mapped[int] = mapped_column(default=0)
+    change_counter: Mapped[int] = mapped_column(default=0)
+
+    working_group: Mapped[WorkingGroup] = relationship(lazy="raise")
+    questions: Mapped[list["Question"]] = relationship(lazy="raise", order_by="Question.position")
+
+
+class QuestionKind(StrEnum):
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    SINGLE_CHOICE = "single_choice"
+    MULTIPLE_CHOICE = "multiple_choice"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Question(Base):
+    """An extra form field of one event."""
+
+    __tablename__ = "questions"
+    __table_args__ = (one_of("kind", QuestionKind),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str]
+    label: Mapped[str]
+    is_required: Mapped[bool] = mapped_column(default=False)
+    choices: Mapped[list[str]] = mapped_column(default=list)
+
+
+# The condition that makes a registration live; written once for index and queries.
+LIVE = "status IN ('pending', 'requested', 'confirmed', 'waitlisted')"
+
+
+class Registration(Base):
+    """One participant's claim to one place. Retention: `Event.retention_days` after the end; the free texts at the end
+    carry their own (formats/columns.py)."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        one_of("status", RegistrationStatus),
+        UniqueConstraint("event_id", "number"),
+        Index(
+            "uq_registrations_live_email",
+            "event_id",
+            "email_normalized",
+            unique=True,
+            sqlite_where=text(LIVE),
+            postgresql_where=text(LIVE),
+        ),
+        Index(None, "event_id", "status", "registered_at"),
+        Index(None, "event_id", "search_text"),
+        Index(None, "event_id", "status", "institution_kind", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    number: Mapped[int]  # friendly, counts from 1 within the event
+    submission_id: Mapped[str] = mapped_column(unique=True)  # one form on one screen: a second click finds the first
+    manage_token_hash: Mapped[str] = mapped_column(unique=True)
+    status: Mapped[str]
+    status_at: Mapped[datetime]  # when this status began; the order of the waiting list
+    registered_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]  # pending only: until then the place is held
+    checked_in_at: Mapped[datetime | None]
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id", ondelete="SET NULL"))
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    email: Mapped[str]  # as typed
+    email_normalized: Mapped[str]
+    institution: Mapped[str]
+    institution_kind: Mapped[str]  # formats.places.InstitutionKind
+    municipality: Mapped[str | None]  # official key (AGS)
+    state: Mapped[str | None]  # two letters, formats.places.STATES
+    function: Mapped[str | None]
+    is_member: Mapped[bool | None]  # None: no answer
+    search_text: Mapped[str]  # names, institution, address, note, folded (formats/german.py): order and search
+    note: Mapped[str | None]  # the moderator's own
+    topic: Mapped[str | None]  # what they want to discuss
+    accessibility_needs: Mapped[str | None]
+    request_reason: Mapped[str | None]  # why so late
+
+
+class Answer(Base):
+    __tablename__ = "answers"
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True)
+    value: Mapped[str]  # as shown; several choices separated by line breaks
+
+
+class Consent(Base):
+    """Given once, withdrawn at most once; given again it is a new row."""
+
+    __tablename__ = "consents"
+    __table_args__ = (one_of("purpose", ConsentPurpose),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str]
+    text_version: Mapped[str]
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class OutboxMail(Base):
+    """A mail that is owed. It is composed from the registration when it is sent, so it holds no text of its own."""
+
+    __tablename__ = "outbox_mails"
+    __table_args__ = (one_of("status", MailStatus), Index("ix_outbox_mails_status_due_at", "status", "due_at"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    status: Mapped[str] = mapped_column(default=MailStatus.QUEUED)
+    queued_at: Mapped[datetime]
+    due_at: Mapped[datetime]  # not tried before
+    leased_until: Mapped[datetime | None]  # a worker has it; after that another may take it
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str | None]  # the server's answer without addresses
+
+
+class ProtocolEntry(Base):
+    """Append-only: who viewed, changed or exported what, in words, with ids instead of names."""
+
+    __tablename__ = "protocol"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id", ondelete="SET NULL"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
+    registration_id: Mapped[int | None]
+    action: Mapped[str]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -1,0 +1,188 @@
+"""The German sentences that more than one place needs. Tone: what happened, what to do next; no blame, no codes."""
+
+from akevents import errors
+
+LABELS = {
+    "first_name": "Vorname",
+    "last_name": "Nachname",
+    "email": "E-Mail",
+    "institution": "Institution oder Kommune",
+    "function": "Funktion",
+    "is_member": "Mitglied im {organization}",
+    "topic": "Was möchten Sie besprechen?",
+    "accessibility_needs": "Brauchen Sie etwas, um gut teilnehmen zu können?",
+    "request_reason": "Warum erst jetzt? Die Moderation entscheidet.",
+    "note": "Notiz, nur für die Moderation",
+    "password": "Passwort",
+}
+
+# Short names of the same fields, for the list of errors.
+FIELD_NAMES = {
+    **LABELS,
+    "institution": "Institution",
+    "is_member": "Mitglied",
+    "topic": "Besprechungswunsch",
+    "accessibility_needs": "Bedarf",
+    "request_reason": "Begründung",
+    "note": "Notiz",
+}
+
+CONSENTS = {
+    "name_on_list": "Mein Name und meine Institution dürfen auf der Teilnahmeliste stehen.",
+    "email_on_list": "Auch meine E-Mail-Adresse darf auf der Teilnahmeliste stehen.",
+    "invitations": "Laden Sie mich zu weiteren Veranstaltungen ein.",
+    "recording": "Ich bin mit der Aufzeichnung einverstanden. Zweck: {purpose}",
+}
+CONSENTS_SHORT = {
+    "name_on_list": "Name auf der Teilnahmeliste",
+    "email_on_list": "E-Mail auf der Teilnahmeliste",
+    "invitations": "Einladungen",
+    "recording": "Aufzeichnung",
+}
+CONSENT_VERSION = "2026-11"  # changes with the sentences above; stored with each consent
+
+MEMBER = {True: "Ja", False: "Nein", None: "Keine Angabe"}
+
+REGISTRATION_STATUS = {
+    "pending": "unbestätigt",
+    "requested": "angefragt",
+    "confirmed": "bestätigt",
+    "waitlisted": "auf der Warteliste",
+    "cancelled": "storniert",
+}
+
+EVENT_STATUS = {"draft": "Entwurf", "published": "veröffentlicht", "cancelled": "abgesagt"}
+EVENT_FORMAT = {"online": "Online", "on_site": "Vor Ort", "hybrid": "Vor Ort und online"}
+MAIL_STATUS = {"queued": "wartet", "sending": "wird gesendet", "sent": "gesendet", "failed": "nicht zustellbar"}
+ROLE = {"moderator": "Moderation", "helper": "Check-in"}
+QUESTION_KIND = {
+    "text": "Text",
+    "long_text": "Langer Text",
+    "single_choice": "Eine Auswahl",
+    "multiple_choice": "Mehrfachauswahl",
+    "yes_no": "Ja oder nein",
+    "number": "Zahl",
+    "date": "Datum",
+}
+INSTITUTION_KIND = {
+    "municipality": "Stadt oder Gemeinde",
+    "district": "Kreis",
+    "development_agency": "Wirtschaftsförderungs-GmbH",
+    "university": "Hochschule",
+    "other": "Sonstige",
+}
+
+# What visitors read in each state of an event. {…} is filled by wording.state_sentence().
+STATE_SENTENCES = {
+    "draft": "Diese Veranstaltung ist noch nicht veröffentlicht.",
+    "not_open_yet": "Die Anmeldung öffnet am {opens}.",
+    "open": "Anmeldung bis {deadline}{places}.",
+    "full_with_waiting_list": "Die Veranstaltung ist ausgebucht. Sie können sich auf die Warteliste setzen lassen.",
+    "full": "Die Veranstaltung ist ausgebucht.",
+    "closed": "Buchungen sind für diese Veranstaltung nicht mehr möglich.",
+    "running": "Die Veranstaltung läuft gerade.",
+    "past": "Die Veranstaltung ist vorbei.",
+    "cancelled": "Die Veranstaltung wurde abgesagt.{reason}",
+}
+# Badge words, at most 26 characters.
+STATE_BADGES = {
+    "draft": "Entwurf",
+    "not_open_yet": "Öffnet am {opens_short}",
+    "open": "Anmeldung offen",
+    "full_with_waiting_list": "Ausgebucht",
+    "full": "Ausgebucht",
+    "closed": "Anmeldung beendet",
+    "running": "Läuft gerade",
+    "past": "Vorbei",
+    "cancelled": "Abgesagt",
+}
+
+# One wrong field. {name} is its short name, {limit} the number in the problem.
+PROBLEMS = {
+    "missing_first_name": "Bitte geben Sie Ihren Vornamen ein.",
+    "missing_last_name": "Bitte geben Sie Ihren Nachnamen ein.",
+    "missing_email": "Bitte geben Sie Ihre E-Mail-Adresse ein.",
+    "missing_institution": "Bitte geben Sie an, woher Sie kommen.",
+    "missing_request_reason": "Bitte sagen Sie der Moderation kurz, warum Sie sich erst jetzt anmelden.",
+    "missing_answer": "Bitte beantworten Sie diese Frage.",
+    "too_long": "Bitte kürzen Sie auf höchstens {limit} Zeichen.",
+    "email_without_at": "In der Adresse fehlt das @.",
+    "email_without_name": "Vor dem @ fehlt der Name.",
+    "email_without_ending": "Nach dem @ fehlt die Endung, zum Beispiel „.de“.",
+    "email_several": "Bitte geben Sie nur eine Adresse ein.",
+    "email_invalid": "Diese Adresse kann keine Post empfangen. Bitte prüfen Sie die Schreibweise.",
+    "control_characters": "Bitte entfernen Sie die unsichtbaren Zeichen, die beim Einfügen mitgekommen sind.",
+    "not_a_choice": "Bitte wählen Sie eine der Möglichkeiten.",
+    "not_a_number": "Bitte geben Sie eine Zahl ein.",
+    "ends_before_start": "Das Ende liegt vor dem Beginn.",
+    "not_a_date": "Bitte geben Sie ein Datum wie 2.3.2022 ein.",
+    "password_short": "Bitte wählen Sie ein Passwort mit mindestens {limit} Zeichen.",
+    "password_long": "Bitte wählen Sie ein Passwort mit höchstens {limit} Zeichen.",
+    "passwords_differ": "Die beiden Passwörter sind nicht gleich.",
+}
+
+ERRORS: dict[type[errors.AkeventsError], str] = {
+    errors.InvalidRequest: "Bitte prüfen Sie {count}. Es ist noch nichts gesendet.",
+    errors.EventNotFound: "Diese Veranstaltung gibt es nicht oder nicht mehr.",
+    errors.RegistrationNotOpenYet: "Die Anmeldung öffnet am {opens}. Bitte kommen Sie dann wieder.",
+    errors.RegistrationClosed: "Buchungen sind für diese Veranstaltung nicht mehr möglich. Anmeldeschluss war am "
+    "{since}. Ihre Eingaben stehen noch im Formular.",
+    errors.EventFull: "Die Veranstaltung ist inzwischen ausgebucht. Ihre Eingaben stehen noch im Formular.",
+    errors.EventCancelled: "Die Veranstaltung wurde abgesagt. Eine Anmeldung ist nicht mehr nötig.",
+    errors.AlreadyRegistered: "Diese Adresse ist für diese Veranstaltung schon angemeldet. Ändern oder absagen können "
+    "Sie über Ihren persönlichen Link.",
+    errors.RegistrationNotFound: "Dieser Link führt zu keiner Anmeldung. Bitte prüfen Sie, ob er vollständig ist; "
+    "nach der Löschfrist gilt er nicht mehr.",
+    errors.NotPossibleNow: "Das ist bei dieser Anmeldung nicht mehr möglich; sie hat jetzt den Stand „{status}“.",
+    errors.ChangedMeanwhile: "Jemand anderes hat das inzwischen geändert. Bitte sehen Sie sich den neuen Stand an.",
+    errors.NotSignedIn: "Bitte melden Sie sich an.",
+    errors.NotAllowed: "Das gehört zu einer anderen Rolle. Bitte fragen Sie die Verwaltung.",
+    errors.WrongPassword: "Adresse oder Passwort stimmt nicht.",
+    errors.SignInLinkExpired: "Dieser Anmeldelink gilt nicht mehr. Bitte lassen Sie sich einen neuen geben "
+    "(akevents moderator link).",
+    errors.FormExpired: "Das Formular war zu alt. Bitte senden Sie es noch einmal ab.",
+    errors.TooManyAttempts: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
+    errors.UnknownModerator: "Eine Person mit dieser Adresse moderiert hier nicht.",
+    errors.UnknownWorkingGroup: "Diesen Arbeitskreis gibt es nicht.",
+    errors.UnknownProfile: "Diese Zusammenstellung gibt es nicht.",
+    errors.DatabaseBusy: "Gerade ist sehr viel los. Es ist nichts gespeichert; bitte versuchen Sie es noch einmal.",
+    errors.StorageFull: "Der Speicher des Servers ist voll. Es ist nichts gespeichert; bitte sagen Sie es dem Betrieb.",
+    errors.PortInUse: "Unter dieser Nummer läuft schon ein Programm.",
+    errors.UnreadableSettings: "Die Einstellungen sind nicht lesbar.",
+    errors.UnreadableFile: "Die Datei ist nicht lesbar.",
+    errors.WrongDatabase: "Die Datenbank passt nicht zu dieser Fassung.",
+    errors.NotWithMail: "Die Uhr lässt sich nicht verstellen, solange Mails wirklich hinausgehen.",
+}
+UNEXPECTED = (
+    "Da ist etwas schiefgegangen, das wir nicht erwartet haben. Bitte versuchen Sie es noch einmal. "
+    "Wenn es wieder geschieht, nennen Sie uns die Nummer {number}."
+)
+
+# Kinds of mail and their subjects; at most 70 characters with title and day filled in, the title is shortened to fit.
+MAIL_SUBJECTS = {
+    "confirm_address": "Bitte bestätigen: {title}, {day}",
+    "registered": "Angemeldet: {title}, {day}",
+    "waitlisted": "Warteliste: {title}, {day}",
+    "promoted": "Sie haben einen Platz: {title}, {day}",
+    "already_registered": "Sie sind bereits angemeldet: {title}, {day}",
+    "cancelled_by_participant": "Abgemeldet: {title}, {day}",
+    "cancelled_by_moderator": "Ihre Anmeldung wurde storniert: {title}, {day}",
+    "expired": "Ihr Platz ist wieder frei: {title}, {day}",
+    "late_request_received": "Nachmeldung angefragt: {title}, {day}",
+    "late_request_accepted": "Nachmeldung angenommen: {title}, {day}",
+    "late_request_declined": "Nachmeldung nicht möglich: {title}, {day}",
+    "late_request_for_moderator": "Bitte entscheiden: Nachmeldung zu {title}, {day}",
+}
+
+# What the protocol says of each action.
+ACTIONS = {
+    "event_created": "hat die Veranstaltung angelegt",
+    "exported": "hat eine Liste ausgegeben",
+    "added": "hat eine Person hinzugefügt",
+    "noted": "hat eine Notiz geändert",
+    "checked_in": "hat eine Person eingecheckt",
+    "check_in_undone": "hat einen Check-in zurückgenommen",
+    "cancelled": "hat eine Anmeldung storniert",
+    "late_request_accepted": "hat eine Nachmeldung angenommen",
+    "late_request_declined": "hat eine Nachmeldung abgelehnt",
+}

@@ -1,0 +1,64 @@
+"""The house for tests: both databases, fresh settings, the fixed cast. Nothing here is a mock."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from databases import Databases, sqlite_database
+from house import House
+
+from akevents import clock, settings
+from akevents.store.database import Database
+
+
+@pytest.fixture(autouse=True)
+def fresh_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test has its own data folder and no setting of the machine it runs on."""
+    for name in list(os.environ):
+        if name.startswith("AKEVENTS_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("AKEVENTS_DATA_DIR", str(tmp_path / "var"))
+    forget_settings()
+    yield
+    clock.start_at(None)
+    forget_settings()
+
+
+def forget_settings() -> None:
+    settings.current.cache_clear()
+    settings.secret.cache_clear()
+
+
+@pytest.fixture
+def with_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mail can really be sent (nobody listens there; nothing in these tests delivers)."""
+    monkeypatch.setenv("AKEVENTS_SMTP_URL", "smtp://127.0.0.1:9")
+    forget_settings()
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Migrated templates, copied for each test; PostgreSQL is started when the first test asks for it."""
+    with Databases(tmp_path_factory.mktemp("databases")) as both:
+        yield both
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[Database]:
+    """An empty migrated database; each test runs once on each engine."""
+    with databases.fresh(request.param, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+def sqlite_db(databases: Databases, tmp_path: Path) -> Iterator[Database]:
+    """For what does not touch the database's own ways: screens, routes, files."""
+    with sqlite_database(databases, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+def house(db: Database) -> House:
+    """One working group, Mona who moderates it, and helpers to make events and people."""
+    return House.build(db)
