@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from akevents import clock
 from akevents.domain import event_state
-from akevents.domain.event_state import UPCOMING, EventState, state_of
+from akevents.domain.event_state import EventState, state_of
 from akevents.domain.moderators import Moderator
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import QuestionForm
@@ -107,15 +107,15 @@ class EventQuery:
 
 def get_event(db: Database, slug: str) -> EventDetails:
     """A published or cancelled event. Raises EventNotFound, for drafts too: only moderators know of them."""
-    event = _one(db, select(Event).where(Event.slug == slug, Event.status != EventStatus.DRAFT))
-    if event is None:
+    event = _find(db, slug)
+    if event is None or event.status == EventStatus.DRAFT:
         raise EventNotFound(slug)
     return event
 
 
 def get_moderated_event(db: Database, by: Moderator, slug: str) -> EventDetails:
     """An event of one of this moderator's groups, drafts included. Raises EventNotFound for any other."""
-    event = _one(db, select(Event).where(Event.slug == slug))
+    event = _find(db, slug)
     if event is None:
         raise EventNotFound(slug)
     by.require(event.working_group_id, slug)
@@ -125,7 +125,8 @@ def get_moderated_event(db: Database, by: Moderator, slug: str) -> EventDetails:
 def list_events(db: Database, query: EventQuery | None = None) -> tuple[EventDetails, ...]:
     """Published and cancelled events that fit: upcoming ones soonest first, the archive latest first."""
     query = query or EventQuery()
-    events = [each for each in _all_public(db) if (each.state in UPCOMING) != query.archive and _fits(each, query)]
+    now = clock.utc_now()
+    events = [each for each in _all_public(db) if (each.ends_at <= now) == query.archive and _fits(each, query)]
     return tuple(reversed(events)) if query.archive else tuple(events)
 
 
@@ -191,8 +192,11 @@ def _all_public(db: Database) -> tuple[EventDetails, ...]:
     return _many(db, query.order_by(Event.starts_at, Event.id))
 
 
-def _one(db: Database, query: Select[tuple[Event]]) -> EventDetails | None:
-    return next(iter(_many(db, query)), None)
+def _find(db: Database, slug: str) -> EventDetails | None:
+    """None also for what cannot be a slug: PostgreSQL will not even look for a NUL character."""
+    if not slug.isprintable():
+        return None
+    return next(iter(_many(db, select(Event).where(Event.slug == slug))), None)
 
 
 def _many(db: Database, query: Select[tuple[Event]]) -> tuple[EventDetails, ...]:

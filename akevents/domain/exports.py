@@ -32,7 +32,7 @@ def export_rows(
     if profile not in PROFILES:
         raise UnknownProfile(profile)
     with db.writing() as session:
-        event_id = session.scalar(select(Event.id).where(Event.slug == slug))
+        event_id = session.scalar(select(Event.id).where(Event.slug == slug)) if slug.isprintable() else None
         if event_id is None:
             raise EventNotFound(slug)
         event = event_in(session, event_id)

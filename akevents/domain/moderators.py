@@ -5,12 +5,12 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain import tokens
-from akevents.domain.email_addresses import normalized_email
+from akevents.domain.email_addresses import normalized_email, problem_with
 from akevents.errors import (
     EventNotFound,
     InvalidRequest,
@@ -177,9 +177,9 @@ def sign_in(db: Database, email: str, password: str) -> str:
     """A new session's token. Raises WrongPassword, after the same effort whether the address is known or not."""
     from argon2.exceptions import Argon2Error  # noqa: PLC0415 - participants never need it
 
-    address = email.strip().casefold()
+    address = "" if problem_with(email) else normalized_email(email)
     with db.reading() as session:
-        record = session.scalar(select(ModeratorRecord).where(func.lower(ModeratorRecord.email) == address))
+        record = session.scalar(select(ModeratorRecord).where(ModeratorRecord.email == address))
         moderator_id, hashed = (record.id, record.password_hash) if record else (None, None)
     try:
         _hasher().verify(hashed or _decoy(), password[: PASSWORD_MAX + 1])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from akevents import clock
@@ -14,7 +14,7 @@ from akevents.domain.events import EventDetails, event_in
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest, columns_of, searchable
-from akevents.domain.registrations import record_consents
+from akevents.domain.registrations import record_answers, record_consents
 from akevents.domain.seats import Move, lock_event, move, promote, shift
 from akevents.errors import AlreadyRegistered, NotPossibleNow, RegistrationClosed, RegistrationNotFound
 from akevents.store.database import Database
@@ -108,7 +108,6 @@ def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistra
 
     Raises RegistrationNotFound, InvalidRequest, NotPossibleNow, RegistrationClosed, or AlreadyRegistered if the new
     address has a registration of its own; then nothing is changed."""
-    request.validated()
     with db.writing() as session:
         event, row, now = _lock(session, token)
         _require_changeable(event, row, now)
@@ -119,7 +118,7 @@ def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistra
         )
         _require_free_address(session, row, values["email_normalized"])
         session.execute(update(Registration).where(Registration.id == row.id).values(**values))
-        _replace_extras(session, row.id, request, event.is_recorded, now)
+        _replace_extras(session, row.id, request, event, now)
         shift(session, event.id)
         session.expire_all()  # the row above was read before the update
         return _view(session, _find(session, token))
@@ -144,10 +143,10 @@ def _require_free_address(session: Session, row: Registration, email: str) -> No
 
 
 def _replace_extras(
-    session: Session, registration_id: int, request: RegistrationRequest, is_recorded: bool, now: datetime
+    session: Session, registration_id: int, request: RegistrationRequest, event: Any, now: datetime
 ) -> None:
     """Withdrawn consents keep their row with the time; new ones get a new row."""
-    wanted = request.consents if is_recorded else request.consents - {ConsentPurpose.RECORDING}
+    wanted = request.consents if event.is_recorded else request.consents - {ConsentPurpose.RECORDING}
     given = _consents(session, registration_id)
     if withdrawn := given - wanted:
         session.execute(
@@ -162,10 +161,7 @@ def _replace_extras(
     if added := wanted - given:
         record_consents(session, registration_id, added, now)
     session.execute(delete(Answer).where(Answer.registration_id == registration_id))
-    answers = {key: answer.strip() for key, answer in request.answers.items() if answer and answer.strip()}
-    if answers:
-        rows = [{"registration_id": registration_id, "question_id": key, "value": answers[key]} for key in answers]
-        session.execute(insert(Answer), rows)
+    record_answers(session, event.id, registration_id, request.answers)
 
 
 def _find(session: Session, token: str) -> Registration:

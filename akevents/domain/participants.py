@@ -5,14 +5,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from akevents import clock, settings
 from akevents.domain import outbox, protocol, tokens
 from akevents.domain.moderators import Moderator
 from akevents.domain.outbox import MailKind
-from akevents.domain.registration_form import RegistrationRequest, searchable
+from akevents.domain.questions import list_questions
+from akevents.domain.registration_form import RegistrationRequest, has_control_characters, searchable
 from akevents.domain.registrations import RegistrationReceipt, receipt_of, store
 from akevents.domain.seats import Move, has_place, lock_event, move, promote, shift
 from akevents.errors import (
@@ -24,6 +25,7 @@ from akevents.errors import (
     InvalidRequest,
     NotPossibleNow,
     Problem,
+    RegistrationClosed,
     RegistrationNotFound,
 )
 from akevents.formats.german import fold
@@ -112,7 +114,8 @@ def list_participants(db: Database, by: Moderator, event_id: int, query: Partici
         fitting = _fitting(event_id, query)
         total = session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
         page = max(1, min(query.page, -(-total // PAGE_SIZE)))
-        rows = session.execute(_ordered(fitting, query.sort).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+        ordered = _ordered(session, fitting, query.sort)
+        rows = session.execute(ordered.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
         return ParticipantPage(total, page, tuple(_row(row) for row in rows))
 
 
@@ -135,17 +138,27 @@ def _fitting(event_id: int, query: ParticipantQuery) -> Select[Any]:
     ):
         if value:
             statement = statement.where(column == value)
-    for word in fold(query.search).split():
+    for word in fold(query.search.replace("\0", " ")).split():
         statement = statement.where(Registration.search_text.contains(word, autoescape=True))
     return statement
 
 
-def _ordered(statement: Select[Any], sort: Sort) -> Select[Any]:
+def _ordered(session: Session, statement: Select[Any], sort: Sort) -> Select[Any]:
+    plain = "BINARY" if session.get_bind().dialect.name == "sqlite" else "C"  # else each server's own language decides
+    by_name = Registration.search_text.collate(plain)
     if sort == Sort.NAME:
-        return statement.order_by(Registration.search_text, Registration.id)
+        return statement.order_by(by_name, Registration.id)
     if sort == Sort.INSTITUTION:
-        return statement.order_by(func.lower(Registration.institution), Registration.search_text, Registration.id)
+        return statement.order_by(_folded(Registration.institution).collate(plain), by_name, Registration.id)
     return statement.order_by(Registration.number.desc())
+
+
+def _folded(column: Any) -> ColumnElement[str]:
+    """What formats/german.py does to German letters, in SQL."""
+    for letter, base in (("Ä", "a"), ("Ö", "o"), ("Ü", "u"), ("ä", "a"), ("ö", "o"), ("ü", "u"), ("ß", "ss")):
+        column = func.replace(column, letter, base)
+    folded: ColumnElement[str] = func.lower(column)
+    return folded
 
 
 def _row(row: Any) -> ParticipantRow:
@@ -173,6 +186,8 @@ def change_note(db: Database, by: Moderator, registration_id: int, note: str, *,
     Raises RegistrationNotFound, InvalidRequest, or ChangedMeanwhile if somebody else wrote one since."""
     if len(note) > NOTE_LIMIT:
         raise InvalidRequest((Problem("note", "too_long", NOTE_LIMIT),))
+    if has_control_characters(note, allows_lines=True):
+        raise InvalidRequest((Problem("note", "control_characters"),))
     with db.writing() as session:
         row = _lock(session, by, registration_id)
         if (row.note or "") != (instead_of or ""):
@@ -254,21 +269,26 @@ def add_participant(
 ) -> RegistrationReceipt:
     """Register someone by hand, after the deadline too; `even_if_full` gives a place beyond the capacity.
 
-    The person gets the usual mail. Raises InvalidRequest, EventNotFound, EventFull, EventCancelled (also once the event
-    is over) and AlreadyRegistered: a moderator may know who is registered."""
+    The person gets the usual mail; questions may stay unanswered. Raises InvalidRequest, EventNotFound, EventFull,
+    EventCancelled, RegistrationClosed once the event is over, and AlreadyRegistered: a moderator may know who is
+    registered."""
     details = request.validated()
     with db.writing() as session:
         event = lock_event(session, request.event_id)
         by.require(event.working_group_id, event.slug)
         if event.status == "cancelled":
             raise EventCancelled(event.id)
+        now = clock.utc_now()
+        if now >= event.ends_at:
+            raise RegistrationClosed(event.id, event.ends_at, event.timezone)
+        request.validated(replace(each, is_required=False) for each in list_questions(session, event.id))
         _require_unknown(session, request, details["email_normalized"])
         status = RegistrationStatus.CONFIRMED
         if not has_place(event) and not even_if_full:
             status = RegistrationStatus.WAITLISTED
             if not event.has_waiting_list:
                 raise EventFull(event.id)
-        values = store(session, event, request, details, status, clock.utc_now(), added_by=by.id or None)
+        values = store(session, event, request, details, status, now, added_by=by.id or None)
         protocol.record(session, by, "added", event_id=event.id, registration_id=values["id"])
     return replace(
         receipt_of(values, sends_mail=settings.current().sends_mail),

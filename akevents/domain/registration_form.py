@@ -100,16 +100,16 @@ def _text_problems(name: str, text: str, is_required: bool) -> Iterator[Problem]
             yield Problem(name, f"missing_{name}")
     elif len(text) > LIMITS[name]:
         yield Problem(name, "too_long", LIMITS[name])
-    elif _has_control_characters(text, name in MULTILINE):
+    elif has_control_characters(text, allows_lines=name in MULTILINE):
         yield Problem(name, "control_characters")
     elif name == "email" and (code := problem_with(text)):
         yield Problem(name, code)
 
 
-def _has_control_characters(text: str, allows_lines: bool) -> bool:
+def has_control_characters(text: str, *, allows_lines: bool) -> bool:
     """Line breaks in a name would add lines to mails and files; half surrogates cannot be stored at all."""
-    allowed = "\r\n\t" if allows_lines else ""
-    return any(unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed for char in text)
+    allowed = "\r\n\t\u2028\u2029" if allows_lines else ""
+    return any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} and char not in allowed for char in text)
 
 
 def _answer_problems(question: QuestionForm, answers: Mapping[int, str]) -> Iterator[Problem]:
@@ -120,7 +120,7 @@ def _answer_problems(question: QuestionForm, answers: Mapping[int, str]) -> Iter
             yield Problem(name, "missing_answer")
     elif len(answer) > ANSWER_LIMIT:
         yield Problem(name, "too_long", ANSWER_LIMIT)
-    elif _has_control_characters(answer, allows_lines=True):
+    elif has_control_characters(answer, allows_lines=True):
         yield Problem(name, "control_characters")
     elif code := _kind_problem(question, answer):
         yield Problem(name, code)
@@ -133,7 +133,8 @@ def _kind_problem(question: QuestionForm, answer: str) -> str | None:
             several = answer.split("\n") if question.kind == QuestionKind.MULTIPLE_CHOICE else [answer]
             return None if set(several) <= set(allowed) else "not_a_choice"
         case QuestionKind.NUMBER:
-            return None if answer.replace(",", ".", 1).lstrip("-").replace(".", "", 1).isdecimal() else "not_a_number"
+            digits = answer.removeprefix("-").replace(",", ".", 1).replace(".", "", 1)
+            return None if digits.isdecimal() else "not_a_number"
         case QuestionKind.DATE:
             return None if _is_date(answer) else "not_a_date"
     return None

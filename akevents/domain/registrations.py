@@ -1,5 +1,6 @@
 """Registering: one person takes one place, once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -192,7 +193,7 @@ def store(
     inserted = session.connection().execute(_INSERT, values).inserted_primary_key
     assert inserted is not None
     registration_id = inserted[0]
-    _store_extras(session, registration_id, request, event.is_recorded, now)
+    _store_extras(session, registration_id, request, event, now)
     waiting = status == RegistrationStatus.WAITLISTED
     shift(session, event.id, places=int(status in HOLDING), waiting=int(waiting), numbers=1)
     outbox.queue(session, FIRST_MAIL[status], event_id=event.id, registration_id=registration_id, at=now)
@@ -203,15 +204,24 @@ def store(
 
 
 def _store_extras(
-    session: Session, registration_id: int, request: RegistrationRequest, is_recorded: bool, now: datetime
+    session: Session, registration_id: int, request: RegistrationRequest, event: Row[Any], now: datetime
 ) -> None:
     """Consents that were given, and answers to the event's questions."""
-    purposes = request.consents if is_recorded else request.consents - {ConsentPurpose.RECORDING}
+    purposes = request.consents if event.is_recorded else request.consents - {ConsentPurpose.RECORDING}
     if purposes:
         record_consents(session, registration_id, purposes, now)
-    answers = {key: answer.strip() for key, answer in request.answers.items() if answer and answer.strip()}
-    if answers:
-        rows = [{"registration_id": registration_id, "question_id": key, "value": answers[key]} for key in answers]
+    if event.has_questions:
+        record_answers(session, event.id, registration_id, request.answers)
+
+
+def record_answers(session: Session, event_id: int, registration_id: int, answers: Mapping[int, str]) -> None:
+    """Keep what was answered to the event's own questions; a question removed meanwhile takes its answer with it."""
+    rows = [
+        {"registration_id": registration_id, "question_id": each.id, "value": answer}
+        for each in list_questions(session, event_id)
+        if (answer := (answers.get(each.id) or "").strip())
+    ]
+    if rows:
         session.execute(insert(Answer), rows)
 
 

@@ -11,7 +11,8 @@ from akevents import clock
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.moderators import Moderator
 from akevents.store.database import Database
-from akevents.store.tables import Registration, RegistrationStatus
+from akevents.store.tables import Event, EventStatus, Registration, RegistrationStatus
+from akevents.wording import counted
 from akevents.wording.dates import local
 
 ARRIVALS = 6
@@ -169,3 +170,22 @@ def _running_total(per_day: Counter[date]) -> tuple[DayCount, ...]:
         total += per_day[each]
         result.append(DayCount(each, total))
     return tuple(result)
+
+
+def waiting_for_moderator(db: Database, by: Moderator) -> tuple[tuple[str, str], ...]:
+    """What needs this moderator today: one sentence and the event's slug each. Late requests that nobody answered."""
+    query = (
+        select(Event.title, Event.slug, func.count())
+        .join(Registration, Registration.event_id == Event.id)
+        .where(Registration.status == RegistrationStatus.REQUESTED, Event.status == EventStatus.PUBLISHED)
+        .where(Event.ends_at > clock.utc_now())
+        .group_by(Event.title, Event.slug, Event.starts_at)
+        .order_by(Event.starts_at)
+    )
+    if not by.is_administrator:
+        query = query.where(Event.working_group_id.in_(by.moderates))
+    with db.reading() as session:
+        return tuple(
+            (f"{title}: {counted(count, 'Nachmeldung wartet', 'Nachmeldungen warten')} auf Ihre Entscheidung.", slug)
+            for title, slug, count in session.execute(query)
+        )

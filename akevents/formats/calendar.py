@@ -57,7 +57,7 @@ class JoiningDetails:
     dial_in: str | None = None
 
 
-class UnsupportedTimezone(ValueError):  # noqa: N818 - named for the fact, as everything in errors.py
+class UnsupportedTimezone(ValueError):
     """The zone is unknown, or no yearly rule of two RRULEs and no fixed offset describes it."""
 
     def __init__(self, timezone: str, reason: str) -> None:
@@ -113,8 +113,8 @@ def _event_lines(event: CalendarEvent, joining: JoiningDetails | None, personal:
     yield from _filled("DESCRIPTION", _text(_description(event.description, joining)))
     yield from _filled("LOCATION", _text(event.location))
     yield from _filled("URL", _uri(event.url))
-    yield f"ORGANIZER;CN={_parameter(event.organizer_name)}:mailto:{_mail_address(event.organizer_email)}"
-    yield from _filled("CATEGORIES", ",".join(_text(category) for category in event.categories))
+    yield f"ORGANIZER{_common_name(event.organizer_name)}:mailto:{_mail_address(event.organizer_email)}"
+    yield from _filled("CATEGORIES", ",".join(filter(None, map(_text, event.categories))))
     yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
     yield from _conference_lines(joining)
     if personal and not event.is_cancelled:
@@ -148,10 +148,12 @@ def _conference_lines(joining: JoiningDetails | None) -> Iterator[str]:
 _LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
-_BREAKING_TAG = re.compile(r"<(?:br\s*/?|/(?:p|div|li|tr|h[1-6]|blockquote|ul|ol|table))\s*>", re.IGNORECASE)
+_TAG_END = r"(?:\s[^<>=]*=[^<>]*|\s?/?)>"  # attributes have values; "if a<b and c>d" is no tag
+_BREAKING_TAG = re.compile(rf"<(?:br|/(?:p|div|li|tr|h[1-6]|blockquote|ul|ol|table)){_TAG_END}", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:a|abbr|b|blockquote|body|br|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe|img|ins|li|link|meta|ol|p|pre|s"
-    r"|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|u|ul)(?:[\s/][^<>]*)?>|<!--[^<>]*-->",
+    r"</?(?:a|abbr|b|blockquote|body|br|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe|img|ins|li|link|meta|ol|p"
+    r"|pre|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|u|ul)"
+    rf"{_TAG_END}|<!--[^<>]*-->",
     re.IGNORECASE,
 )
 
@@ -178,10 +180,10 @@ def _text(text: str) -> str:
     return escaped.replace("\n", "\\n")
 
 
-def _parameter(text: str) -> str:
-    """A quoted parameter value on one line. `"` becomes ' and a backslash /, as readers disagree on escaping them."""
-    doubled = _one_line(text).replace("^", "^^")  # RFC 6868
-    return '"' + doubled.replace('"', "'").replace("\\", "/") + '"'
+def _common_name(name: str) -> str:
+    """A quoted CN on one line. `"` becomes ' and a backslash becomes /, as readers disagree on escaping them."""
+    plain = _one_line(name).replace('"', "'").replace("\\", "/")
+    return f';CN="{plain.replace("^", "^^")}"' if plain else ""  # the doubled ^ is RFC 6868
 
 
 def _uri(address: str) -> str:

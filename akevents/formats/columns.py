@@ -8,13 +8,14 @@ a number is an int, `status` is a key of `STATUS_WORDS`. Keys without a column m
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from akevents.formats.german import fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,7 @@ class QuestionColumn:
         return f"question_{self.id}"
 
 
-class UnknownProfile(ValueError):  # noqa: N818 - named for the fact, as everything in errors.py
+class UnknownProfile(ValueError):
     """There is no export profile of this name."""
 
 
@@ -78,7 +79,7 @@ YES_NO_WORDS: dict[object, str] = {True: "ja", False: "nein"}
 REMOVED_ADDRESS = "(Adresse entfernt)"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 HEADER_LIMIT = 255  # Excel's limit for the name of a table column, in UTF-16 units.
-QUESTION_WIDTH = 40
+QUESTION_WIDTH = 36
 
 _COMPLETE = frozenset({"vollstaendig"})
 _MODERATION = _COMPLETE | {"moderation"}
@@ -91,12 +92,12 @@ _TEXT, _NUMBER, _INSTANT, _YES_NO = ColumnKind.TEXT, ColumnKind.NUMBER, ColumnKi
 
 COLUMNS: tuple[Column, ...] = (
     Column("number", "Nr.", _NUMBER, 8, "registration", _REFERENT),
-    Column("last_name", "Nachname", _TEXT, 28, "registration", _EVERYONE),
-    Column("first_name", "Vorname", _TEXT, 24, "registration", _EVERYONE),
-    Column("institution", "Institution/Kommune", _TEXT, 44, "registration", _EVERYONE),
+    Column("last_name", "Nachname", _TEXT, 24, "registration", _EVERYONE),
+    Column("first_name", "Vorname", _TEXT, 20, "registration", _EVERYONE),
+    Column("institution", "Institution/Kommune", _TEXT, 36, "registration", _EVERYONE),
     Column("state", "Bundesland", _TEXT, 24, "registration", _REFERENT),
-    Column("function", "Funktion", _TEXT, 32, "registration", _REFERENT),
-    Column("email", "E-Mail", _TEXT, 40, "registration", _MODERATION_AND_LIST),
+    Column("function", "Funktion", _TEXT, 28, "registration", _REFERENT),
+    Column("email", "E-Mail", _TEXT, 34, "registration", _MODERATION_AND_LIST),
     Column("member", "Mitglied", _YES_NO, 12, "registration", _MODERATION),
     Column("status", "Status", _TEXT, 20, "registration", _REFERENT),
     Column("registered_at", "Angemeldet am", _INSTANT, 17, "registration", _REFERENT),
@@ -105,7 +106,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("cancelled_at", "Abgemeldet am", _INSTANT, 17, "registration", _REFERENT),
     Column("list_consent", "Liste ok", _YES_NO, 12, "registration", _REFERENT),
     Column("is_present", "Anwesend", _YES_NO, 12, "registration", _REFERENT),
-    Column("note", "Notiz", _TEXT, 40, "registration", _MODERATION),
+    Column("note", "Notiz", _TEXT, 36, "registration", _MODERATION),
     Column("topic", "Möchte besprechen", _TEXT, 50, "questions", _COMPLETE),
     Column("accessibility_needs", "Bedarf zur Barrierefreiheit", _TEXT, 40, "accessibility", _COMPLETE),
 )
@@ -115,7 +116,7 @@ _ONLY_ON_SHEET = {"waitlisted_at": "Warteliste", "cancelled_at": "Abgemeldet"}
 def columns_for(
     profile: str, questions: Sequence[QuestionColumn] = (), sheet: str = "Teilnehmende"
 ) -> tuple[Column, ...]:
-    """The columns a profile shows on a sheet, in their fixed order, then one per question (none on the participant list).
+    """The columns a profile shows on a sheet, in fixed order, then one per question (the participant list has none).
 
     Headers fit an Excel table: one line, never empty, at most 255 UTF-16 units, unique whatever the case ("Thema",
     "Thema (2)"). Raises UnknownProfile."""
@@ -149,14 +150,6 @@ def german_order(rows: Iterable[Row]) -> list[Row]:
 
     Source: DIN 5007-1, as German directories sort."""
     return sorted(rows, key=_place_in_directory)
-
-
-def sort_key(name: object) -> str:
-    """What `german_order` compares instead of the name itself; None sorts first."""
-    folded = str(name or "").casefold().translate(_LETTERS_WITHOUT_PARTS)
-    if folded.isascii():
-        return folded
-    return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
 
 
 def cell_reader(column: Column, zone: ZoneInfo) -> Callable[[Row], Any]:
@@ -204,12 +197,11 @@ def cut_to(text: str, limit: int, mark: str = "…") -> str:
     return units[: 2 * (limit - len(mark))].decode("utf-16-le", "ignore") + mark
 
 
-_LETTERS_WITHOUT_PARTS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _place_in_directory(row: Row) -> tuple[str, str, Any]:
-    return sort_key(row.get("last_name")), sort_key(row.get("first_name")), row.get("number") or 0
+    return fold(str(row.get("last_name") or "")), fold(str(row.get("first_name") or "")), row.get("number") or 0
 
 
 def _header(question: QuestionColumn) -> str:

@@ -16,7 +16,7 @@ INSTANT_FORMAT = "%d.%m.%Y %H:%M"
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[Column], timezone: str) -> bytes:
-    """One header line, then one line per row in the order given; `rows_for` takes out before what a profile may not see.
+    """One header line, then one line per row in the order given; `rows_for` takes out what a profile may not see.
 
     Separated by semicolons, UTF-8 with byte order mark, lines end in CR LF; line breaks inside a field are LF. Instants
     are dd.mm.yyyy hh:mm in `timezone`, yes/no is ja/nein. Text that a spreadsheet would run as a formula, also behind

@@ -1,5 +1,8 @@
 """Every sentence that is used twice, German first. The rest of the code asks here and writes no prose of its own."""
 
+from datetime import datetime
+from typing import Protocol
+
 from akevents import errors
 from akevents.wording import dates, de, en
 from akevents.wording.de import (
@@ -26,7 +29,7 @@ from akevents.wording.de import (
 __all__ = [
     "ACTIONS", "CONSENTS", "CONSENTS_SHORT", "CONSENT_VERSION", "EVENT_FORMAT", "EVENT_STATUS", "FIELD_NAMES",
     "INSTITUTION_KIND", "LABELS", "MAIL_STATUS", "MAIL_SUBJECTS", "MEMBER", "PROBLEMS", "REGISTRATION_STATUS", "ROLE",
-    "STATE_BADGES", "STATE_SENTENCES", "UNEXPECTED", "counted", "dates", "english", "problem", "sentence",
+    "STATE_BADGES", "STATE_SENTENCES", "UNEXPECTED", "counted", "dates", "english", "places", "problem", "sentence", "state_badge", "state_sentence",
 ]  # fmt: skip
 
 NUMBERS = ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
@@ -65,3 +68,45 @@ def english(error: errors.AkeventsError) -> str:
     if isinstance(error, errors.InvalidRequest):
         facts["fields"] = ", ".join(f"{each.field} ({each.code.replace('_', ' ')})" for each in error.problems)
     return en.ERRORS[type(error)].format(**facts)
+
+
+class StateWords(Protocol):
+    """What the sentences about an event's state are made of; domain.events.EventDetails has it."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def timezone(self) -> str: ...
+    @property
+    def closes_at(self) -> datetime: ...
+    @property
+    def registration_opens_at(self) -> datetime | None: ...
+    @property
+    def cancellation_reason(self) -> str | None: ...
+    @property
+    def shows_places(self) -> bool: ...
+    @property
+    def places_left(self) -> int | None: ...
+
+
+def state_sentence(event: StateWords) -> str:
+    """What a visitor reads about this event now."""
+    opens = event.registration_opens_at
+    return de.STATE_SENTENCES[event.state].format(
+        opens=dates.instant(opens, event.timezone) if opens else "",
+        deadline=dates.instant(event.closes_at, event.timezone),
+        places=f", {places(event.places_left)}" if event.shows_places and event.places_left is not None else "",
+        reason=f" {event.cancellation_reason}" if event.cancellation_reason else "",
+    )
+
+
+def state_badge(event: StateWords) -> str:
+    """At most 26 characters, for the badge beside the title."""
+    opens = event.registration_opens_at
+    short = dates.short_day(opens, event.timezone).split(", ")[1] if opens else ""
+    return de.STATE_BADGES[event.state].format(opens_short=short)
+
+
+def places(number: int) -> str:
+    """"noch ein Platz frei", "6 Plätze frei"."""
+    return "noch ein Platz frei" if number == 1 else f"{number} Plätze frei"

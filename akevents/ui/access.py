@@ -1,0 +1,79 @@
+"""Who is here and where the data are: the cached database and the guards that every page calls for itself."""
+
+import streamlit as st
+
+from akevents import settings, wording
+from akevents.domain import events, moderators
+from akevents.domain.events import EventDetails
+from akevents.domain.moderators import Moderator
+from akevents.errors import EventNotFound, NotSignedIn
+from akevents.store.database import Database, open_database
+from akevents.ui.links import same_tab_link
+from akevents.ui.page_list import page
+
+SESSION_COOKIE = "akevents_session"
+
+
+@st.cache_resource(show_spinner=False)
+def database() -> Database:
+    """The one open database of this process."""
+    return open_database(settings.current())
+
+
+def session_token() -> str | None:
+    """The browser's session cookie, as it was when this page was opened."""
+    return st.context.cookies.get(SESSION_COOKIE)
+
+
+def current_moderator() -> Moderator | None:
+    """Who is signed in. Looked up on every call: signing out elsewhere works at once."""
+    try:
+        return moderators.get_signed_in(database(), session_token())
+    except NotSignedIn:
+        return None
+
+
+def require_moderator() -> Moderator:
+    """Who is signed in; a stranger gets the way to the sign-in page, and nothing below this line runs."""
+    moderator = current_moderator()
+    if moderator is None:
+        st.title("Bitte melden Sie sich an", anchor=False)
+        st.markdown("Diese Seite gehört der Moderation.")
+        same_tab_link("Zur Anmeldung der Moderation", "/login")
+        st.stop()
+    return moderator
+
+
+def chosen_event() -> EventDetails:
+    """The event named in the address; if there is none, the page says so and ends."""
+    try:
+        return events.get_event(database(), st.query_params.get("event", ""))
+    except EventNotFound as error:
+        _not_found(error)
+
+
+def chosen_moderated_event(moderator: Moderator) -> EventDetails:
+    """The event named in the address, else the one looked at last, else the next one of this moderator's groups."""
+    slug = st.query_params.get("event") or st.session_state.get("moderated_event") or _next_slug(moderator)
+    try:
+        event = events.get_moderated_event(database(), moderator, slug)
+    except EventNotFound as error:
+        st.session_state.pop("moderated_event", None)
+        _not_found(error)
+    st.session_state["moderated_event"] = event.slug
+    if st.query_params.get("event") != event.slug:
+        st.query_params["event"] = event.slug
+    return event
+
+
+def _next_slug(moderator: Moderator) -> str:
+    mine = events.list_moderated_events(database(), moderator)
+    upcoming = [each for each in mine if each.state in events.UPCOMING]
+    return next((each.slug for each in [*upcoming, *reversed(mine)]), "")
+
+
+def _not_found(error: EventNotFound) -> None:
+    st.title("Nicht gefunden", anchor=False)
+    st.markdown(wording.sentence(error))
+    st.page_link(page("events.py"), label="Zu den Veranstaltungen", icon=":material/arrow_back:")
+    st.stop()

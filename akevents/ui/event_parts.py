@@ -1,0 +1,148 @@
+"""The parts of an event's public face: facts, text, what can be done next."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from akevents import settings, wording
+from akevents.domain import events
+from akevents.domain.event_state import ACCEPTING, EventState
+from akevents.domain.events import EventDetails
+from akevents.formats.markup import literal, to_html
+from akevents.ui.access import database
+from akevents.ui.layout import small
+from akevents.ui.links import picture
+from akevents.ui.page_list import page
+from akevents.wording import dates
+
+Fact = tuple[str, str]
+
+
+def facts(event: EventDetails) -> Iterator[Fact]:
+    """Label and value of everything one needs to know; values are Markdown, typed words escaped."""
+    when = dates.weekday_and_day(event.starts_at, event.timezone)
+    hours = dates.hours(event.starts_at, event.ends_at, event.timezone)
+    yield "Wann", f"**{literal(when)}**  \n{literal(hours)}"
+    yield "Ort", _place(event)
+    for speaker in event.speakers:
+        more = f"  \n:gray[{literal(speaker.institution)}]" if speaker.institution else ""
+        yield "Einführung", f"{literal(speaker.name)}{more}"
+    if event.moderation:
+        name, _, function = event.moderation.partition(",")
+        yield "Moderation", literal(name) + (f"  \n:gray[{literal(function)}]" if function else "")
+    if event.categories:
+        yield "Thema", literal(", ".join(event.categories))
+    if event.deadline_at:
+        deadline = dates.weekday_and_day(event.deadline_at, event.timezone)
+        yield "Schluss", f"{literal(deadline)}  \n{dates.clock(event.deadline_at, event.timezone)} Uhr"
+    if event.shows_places and event.capacity is not None:
+        yield "Plätze", f"{event.places_left} von {event.capacity} frei"
+
+
+def _place(event: EventDetails) -> str:
+    lines = [literal(event.location)]
+    if event.address:
+        lines.append(f":gray[{literal(event.address)}]")
+    if event.is_online and event.state not in {EventState.PAST, EventState.CANCELLED}:
+        lines.append(":gray[Link nach der Anmeldung]")
+    return "  \n".join(lines)
+
+
+def facts_block(event: EventDetails) -> None:
+    """A real table with light lines; two speakers share their label."""
+    rows: dict[str, str] = {}
+    for label, value in facts(event):
+        rows[label] = f"{rows[label]}  \n{value}" if label in rows else value
+    st.table(rows, border="horizontal", hide_header=True, alt="Die wichtigsten Angaben zur Veranstaltung")
+
+
+def calendar_and_share(event: EventDetails) -> None:
+    address = f"{settings.current().base_url}/e/{event.slug}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.link_button("In den Kalender", f"/e/{event.slug}.ics", icon=":material/calendar_add_on:")
+        with st.popover("Teilen", icon=":material/share:", type="tertiary"):
+            st.markdown("Diese Adresse führt zur Veranstaltung:")
+            st.code(address, language=None, wrap_lines=True)
+            picture(f"/e/{event.slug}/qr.svg", f"QR-Code mit der Adresse {address}", width=160)
+
+
+def event_text(event: EventDetails) -> None:
+    """The announcement, as its moderator wrote it."""
+    if event.text:
+        st.html(to_html(event.text))
+
+
+def closed_notice(event: EventDetails) -> None:
+    """For every state in which nobody can register: the sentence of that state and the step it offers."""
+    with st.container(border=True):
+        st.header(literal(_heading(event)), anchor=False)
+        if more := _explanation(event):
+            st.markdown(more)
+        with st.container(horizontal=True, gap="small"):
+            _next_steps(event)
+    if event.state == EventState.PAST and event.materials:
+        st.header("Unterlagen", anchor=False)
+        st.html(to_html(event.materials))
+
+
+def _heading(event: EventDetails) -> str:
+    if event.state == EventState.PAST:
+        return wording.STATE_SENTENCES["closed"]
+    return wording.state_sentence(event)
+
+
+def _explanation(event: EventDetails) -> str:
+    zone = event.timezone
+    match event.state:
+        case EventState.CLOSED:
+            closed = f"Anmeldeschluss war am {literal(dates.instant(event.closes_at, zone))}."
+            late = " Sie können die Moderation um eine Nachmeldung bitten. Die Antwort kommt per E-Mail."
+            return closed + (late if event.allows_late_requests else "")
+        case EventState.PAST:
+            ended = literal(dates.weekday_and_day(event.starts_at, zone))
+            return f"Die Veranstaltung ist vorbei. Sie fand am {ended} statt."
+        case EventState.RUNNING:
+            return "Wer angemeldet ist, findet den Zugang auf der Seite hinter dem persönlichen Link."
+        case EventState.NOT_OPEN_YET:
+            return "Tragen Sie sich den Termin schon jetzt in den Kalender ein."
+    return ""
+
+
+def _next_steps(event: EventDetails) -> None:
+    if event.state == EventState.NOT_OPEN_YET:
+        st.link_button(
+            "Termin in den Kalender", f"/e/{event.slug}.ics", icon=":material/calendar_add_on:", type="primary"
+        )
+    following = events.next_of_group(database(), event)
+    if following and event.state != EventState.NOT_OPEN_YET:
+        label = f"Nächster Abend: {dates.short_day(following.starts_at, following.timezone)}"
+        st.page_link(
+            page("event.py"), label=label, icon=":material/arrow_forward:", query_params={"event": following.slug}
+        )
+    st.page_link(page("events.py"), label="Weitere Veranstaltungen", icon=":material/list:")
+
+
+def deletion_notice(event: EventDetails) -> None:
+    small(
+        f"Ihre Angaben sieht nur die Moderation. Sie werden am {literal(dates.day(event.deleted_on))} gelöscht. "
+        "Mehr steht unter Datenschutz."
+    )
+
+
+def shows_form(event: EventDetails) -> bool:
+    """While people can register or ask for it; and on, where the deadline passed over an open form: what was typed must
+    not vanish, the use case then says that it is too late."""
+    key = f"form_open_{event.id}"
+    asks = event.state == EventState.CLOSED and event.allows_late_requests
+    if event.state in ACCEPTING or asks:
+        st.session_state[key] = True
+    return bool(st.session_state.get(key))
+
+
+def form_words(event: EventDetails) -> tuple[str, str]:
+    """Heading and button of the form."""
+    if event.state == EventState.CLOSED and event.allows_late_requests:
+        return "Nachmeldung anfragen", "Nachmeldung anfragen"
+    if event.state == EventState.FULL_WITH_WAITING_LIST:
+        return "Auf die Warteliste", "Auf die Warteliste setzen"
+    return "Anmelden", "Jetzt anmelden"

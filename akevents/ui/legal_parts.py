@@ -1,0 +1,58 @@
+"""Texts of Datenschutz and Impressum, made of the settings in force."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from akevents.domain.registrations import HOLD
+from akevents.formats.markup import literal
+from akevents.settings import Settings
+
+PRIVACY_VERSION = "2026-11"
+
+
+def controller(choices: Settings) -> None:
+    """Who is responsible; while nobody is named, the page says so instead of pretending."""
+    if choices.controller:
+        st.markdown("  \n".join(literal(line) for line in choices.controller.split("|")))
+    else:
+        st.markdown("Hier steht noch niemand: Der Betrieb hat die Angabe AKEVENTS\\_CONTROLLER nicht gesetzt.")
+    if choices.contact_email:
+        st.markdown(f"Schreiben Sie an `{choices.contact_email}`.")
+
+
+def privacy_sections(choices: Settings) -> Iterator[tuple[str, str]]:
+    """Heading and Markdown text of each part of the notice."""
+    yield (
+        "Welche Angaben, wofür",
+        "Name, E-Mail-Adresse und Institution brauchen wir, um Ihnen einen Platz zu geben und den Abend vorzubereiten "
+        "(Art. 6 Abs. 1 Buchst. b DSGVO). Funktion, Mitgliedschaft, Besprechungswunsch und Bedarf zur Barrierefreiheit "
+        "geben Sie nur an, wenn Sie möchten. Adressen Ihres Anschlusses (IP) speichern wir nicht bei der Anmeldung.",
+    )
+    yield (
+        "Was Sie freiwillig erlauben",
+        "Name und E-Mail auf der Teilnahmeliste, Einladungen und eine Aufzeichnung gibt es nur mit Ihrem Haken "
+        "(Art. 6 Abs. 1 Buchst. a DSGVO). Sie können jede Einwilligung auf „Meine Anmeldung“ mit einem Schritt "
+        "zurücknehmen.",
+    )
+    mail = (
+        "Für Nachrichten an Sie auch der Dienst, über den wir Mails versenden."
+        if choices.sends_mail
+        else "Mails versendet diese Anwendung zurzeit nicht."
+    )
+    yield "Wer sie sieht", f"Die Moderation des Arbeitskreises und wer die Anwendung betreibt. {mail} Sonst niemand."
+    yield (
+        "Wann sie gelöscht werden",
+        "Die Frist steht an jedem Anmeldeformular; üblich sind 30 Tage nach der Veranstaltung. Ein Platz ohne bestätigte "
+        f"Adresse wird nach {int(HOLD.total_seconds() // 3600)} Stunden wieder frei.",
+    )
+    yield (
+        "Ihre Rechte",
+        "Sie können Auskunft, Berichtigung, Löschung, Einschränkung und Übertragung Ihrer Daten verlangen und der "
+        "Verarbeitung widersprechen. Sie können sich bei einer Aufsichtsbehörde für den Datenschutz beschweren.",
+    )
+    yield (
+        "Cookies und Dritte",
+        "Teilnehmende bekommen kein Cookie außer dem, das der Schutz der Formulare braucht; die Moderation bekommt eines "
+        "für ihre Anmeldung. Es gibt keine Statistik, und keine Schrift, Karte oder Datei kommt von Dritten.",
+    )

@@ -1,0 +1,59 @@
+"""The live gate: a screen looks once a second whether anything changed, and draws only then.
+
+One look-up per event, process and half a second, however many people watch; the look-up reads a single number that is
+raised in the transaction of every change. An idle tick therefore costs next to nothing, whatever the event holds."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from akevents import clock
+from akevents.domain import events, statistics
+from akevents.domain.events import EventDetails
+from akevents.domain.moderators import Moderator
+from akevents.domain.statistics import LiveFigures
+from akevents.ui.access import current_moderator, database
+from akevents.wording import dates
+
+TICK_S = 1.0  # between two looks of one screen
+LOOK_S = 0.5  # for which one look-up serves every screen of the process
+
+
+class Seen(NamedTuple):
+    """What a drawn screen shows: the event's change counter and the minute (countdowns move with it)."""
+
+    counter: int
+    minute: str
+
+
+@st.cache_data(ttl=LOOK_S, max_entries=500, show_spinner=False)
+def _change_counter(event_id: int) -> int:
+    """The event's change counter, at most half a second old; -1 once the event is gone."""
+    found = events.find_change_counter(database(), event_id)
+    return -1 if found is None else found
+
+
+def seen_now(event_id: int) -> Seen:
+    return Seen(_change_counter(event_id), clock.utc_now().strftime("%Y-%m-%d %H:%M"))
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _figures(event_id: int, seen: Seen, _by: Moderator) -> LiveFigures:
+    """Counted once per change and process. That whoever asks may know is checked before, by live_figures()."""
+    return statistics.live_figures(database(), _by, event_id)
+
+
+def live_figures(by: Moderator, event: EventDetails) -> tuple[LiveFigures, Seen]:
+    """The event's figures and what they are as of. Raises EventNotFound for an event of another group."""
+    by.require(event.working_group_id, event.slug)
+    seen = seen_now(event.id)
+    return _figures(event.id, seen, by), seen
+
+
+@st.fragment(run_every=TICK_S)
+def watch(event: EventDetails, seen: Seen) -> None:
+    """Draw the page again when something changed, or when this person was signed out elsewhere."""
+    if seen_now(event.id) != seen or current_moderator() is None:
+        st.rerun()
+    now = dates.local(clock.utc_now(), event.timezone).strftime("%H:%M:%S")
+    st.markdown(f":small[:gray[:material/sync: {now}]]", width="content")

@@ -1,0 +1,109 @@
+"""The parts of the live screen, from the figures to the lists."""
+
+import streamlit as st
+
+from akevents import clock, settings
+from akevents.domain.event_state import EventState
+from akevents.domain.events import EventDetails
+from akevents.domain.statistics import Arrival, LiveFigures
+from akevents.formats.markup import literal
+from akevents.formats.places import STATES
+from akevents.ui.layout import small
+from akevents.wording import dates
+
+Tile = tuple[str, str, str, str]  # key, label, value, the fact below it
+
+
+def figure_row(figures: LiveFigures) -> None:
+    """The figures add up: who has a place, who has not yet confirmed, what is left."""
+    with st.grid(5, min_column_width=128):
+        for key, label, value, fact in _tiles(figures):
+            with st.container(key=key):
+                st.metric(label, value, fact or None, delta_color="off", delta_arrow="off")
+
+
+def _tiles(figures: LiveFigures) -> list[Tile]:
+    event = figures.event
+    left = "∞" if event.places_left is None else str(event.places_left)
+    tiles: list[Tile] = [("live_confirmed", "Zugesagt", str(figures.confirmed), f"+{figures.new_today} heute")]
+    if figures.pending or settings.current().sends_mail:
+        tiles.append(("live_pending", "Unbestätigt", str(figures.pending), "bis 48 h"))
+    tiles += [
+        (
+            "live_places_left",
+            "Freie Plätze",
+            left,
+            f"von {event.capacity}" if event.capacity is not None else "unbegrenzt",
+        ),
+        ("live_waitlisted", "Warteliste", str(figures.waitlisted), "wartet" if figures.waitlisted else "noch Platz"),
+        ("live_cancelled", "Abgemeldet", str(figures.cancelled), "insgesamt"),
+        ("live_deadline", *_deadline(event)),
+    ]
+    if figures.present:
+        tiles.insert(1, ("live_present", "Da", str(figures.present), f"von {figures.confirmed}"))
+    return tiles
+
+
+def _deadline(event: EventDetails) -> tuple[str, str, str]:
+    """Label, value and fact of the clock that matters now."""
+    now = clock.utc_now()
+    if event.state in {EventState.PAST, EventState.CANCELLED}:
+        return "Schluss", "vorbei", dates.local(event.closes_at, event.timezone).strftime("%d.%m.%Y")
+    if now >= event.closes_at:
+        return "Beginn in", dates.duration(event.starts_at - now), f"{dates.clock(event.starts_at, event.timezone)} Uhr"
+    closes = dates.local(event.closes_at, event.timezone)
+    return "Schluss in", dates.duration(event.closes_at - now), closes.strftime("%d.%m. %H:%M")
+
+
+def arrivals(figures: LiveFigures) -> None:
+    """The newest people, latest first, with the time they came."""
+    _people(
+        figures.arrivals,
+        figures.event,
+        "Die neuesten Anmeldungen",
+        "Hier erscheint jede Anmeldung, sobald sie eingeht.",
+    )
+
+
+def waiting_list(figures: LiveFigures) -> None:
+    """Who is next, in order."""
+    capacity = figures.event.capacity
+    nobody = "Niemand wartet."
+    if capacity is not None and figures.event.has_waiting_list:
+        nobody += f" Sind alle {capacity} Plätze vergeben, erscheinen hier die Nächsten nach Eingang."
+    _people(figures.waiting, figures.event, "Die Nächsten auf der Warteliste", nobody)
+    if figures.waitlisted > len(figures.waiting):
+        small(f"und {figures.waitlisted - len(figures.waiting)} weitere")
+
+
+def _people(people: tuple[Arrival, ...], event: EventDetails, alt: str, nobody: str) -> None:
+    if not people:
+        small(nobody)
+        return
+    today = dates.local(clock.utc_now(), event.timezone).date()
+    rows = [
+        {
+            "Zeit": _when(each, event, today),
+            "Person": f"**{literal(each.name)}**  \n:gray[{literal(each.institution)}]",
+        }
+        for each in people
+    ]
+    st.table(rows, border="horizontal", hide_header=True, hide_index=True, alt=alt)
+
+
+def _when(each: Arrival, event: EventDetails, today: object) -> str:
+    at = dates.local(each.at, event.timezone)
+    return at.strftime("%H:%M" if at.date() == today else "%d\\.%m\\.")
+
+
+def states_table(figures: LiveFigures) -> None:
+    rows = [
+        {"Land": STATES.get(state or "", "nicht zugeordnet"), "Zugesagt": str(count)}
+        for state, count in figures.by_state
+    ]
+    st.table(rows, border="horizontal", hide_index=True, alt="Zugesagte nach Bundesland")
+
+
+def export_link(event: EventDetails) -> None:
+    """The workbook, through the guarded route."""
+    st.link_button("Excel", f"/export/{event.slug}.xlsx", icon=":material/download:")

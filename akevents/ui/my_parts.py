@@ -1,0 +1,112 @@
+"""The parts of "Meine Anmeldung": what comes next for this person, and what is stored of them."""
+
+import streamlit as st
+
+from akevents import wording
+from akevents.domain import my_registration
+from akevents.domain.event_state import EventState
+from akevents.domain.my_registration import MyRegistration
+from akevents.formats.markup import literal
+from akevents.store.tables import RegistrationStatus
+from akevents.ui.access import database
+from akevents.ui.page_list import page
+from akevents.wording import dates
+
+STATUS_OF_MINE = {
+    RegistrationStatus.PENDING: "Bitte bestätigen",
+    RegistrationStatus.REQUESTED: "Angefragt",
+    RegistrationStatus.CONFIRMED: "Angemeldet",
+    RegistrationStatus.WAITLISTED: "Auf der Warteliste",
+    RegistrationStatus.CANCELLED: "Abgemeldet",
+}
+
+
+def say_next_run(sentence: str) -> None:
+    """Start the page again and say this once at its top."""
+    st.session_state["said"] = sentence
+    st.rerun()
+
+
+def said() -> None:
+    """The sentence that the run before left, if any."""
+    if sentence := st.session_state.pop("said", None):
+        st.success(sentence, icon=":material/check:")
+
+
+def next_for_me(mine: MyRegistration, token: str) -> None:
+    """The one thing to do or to know now, in the only box of the page."""
+    said()
+    with st.container(border=True, key="next_step"):
+        heading, more = _words(mine)
+        st.markdown(f"**{literal(heading)}**" + (f"  \n{more}" if more else ""))
+        with st.container(horizontal=True, gap="small"):
+            _buttons(mine, token)
+
+
+def _words(mine: MyRegistration) -> tuple[str, str]:
+    event = mine.event
+    if event.state == EventState.CANCELLED:
+        return wording.state_sentence(event), ""
+    match mine.status:
+        case RegistrationStatus.PENDING:
+            until = dates.instant(mine.expires_at, event.timezone) if mine.expires_at else ""
+            return "Ein Schritt fehlt: Bitte bestätigen Sie Ihre Adresse.", literal(
+                f"Der Platz ist bis {until} gehalten."
+            )
+        case RegistrationStatus.WAITLISTED:
+            return (
+                f"Sie stehen an Stelle {mine.waiting_position} der Warteliste.",
+                "Wird ein Platz frei, rücken Sie nach.",
+            )
+        case RegistrationStatus.REQUESTED:
+            return "Ihre Anfrage ist bei der Moderation.", "Sie entscheidet und antwortet Ihnen."
+        case RegistrationStatus.CANCELLED:
+            return "Sie sind abgemeldet.", "Sie können sich neu anmelden, solange die Anmeldung offen ist."
+    return _words_for_confirmed(mine)
+
+
+def _words_for_confirmed(mine: MyRegistration) -> tuple[str, str]:
+    event = mine.event
+    if event.state == EventState.PAST:
+        return "Die Veranstaltung ist vorbei.", ""
+    if mine.joining_url:
+        return "Hier geht es in den Raum.", ""
+    if event.is_online:
+        opens = dates.instant(event.closes_at, event.timezone)
+        return "Sie haben einen Platz.", literal(f"Der Link zum Raum erscheint hier nach Anmeldeschluss: {opens}.")
+    return "Sie haben einen Platz.", ""
+
+
+def _buttons(mine: MyRegistration, token: str) -> None:
+    if mine.joining_url:
+        st.link_button("Zum Raum", mine.joining_url, icon=":material/videocam:", type="primary")
+    if mine.status == RegistrationStatus.PENDING:
+        if st.button("Adresse bestätigen", key="confirm", icon=":material/check:", type="primary"):
+            my_registration.confirm(database(), token)
+            say_next_run("Ihre Adresse ist bestätigt. Sie sind angemeldet.")
+    elif mine.status == RegistrationStatus.CANCELLED:
+        st.page_link(
+            page("event.py"), label="Zur Veranstaltung", icon=":material/arrow_forward:",
+            query_params={"event": mine.event.slug},
+        )  # fmt: skip
+    elif mine.event.state != EventState.PAST:
+        kind = "secondary" if mine.joining_url else "primary"
+        st.link_button("In den Kalender", f"/anmeldung/{token}.ics", icon=":material/calendar_add_on:", type=kind)
+
+
+def my_details(mine: MyRegistration) -> dict[str, str]:
+    """What is stored, label and value, values escaped."""
+    rows = {
+        "Name": literal(f"{mine.first_name} {mine.last_name}"),
+        "E-Mail": f"`{mine.email.replace('`', '')}`",
+        "Institution": literal(mine.institution),
+        "Funktion": literal(mine.function),
+        "Mitglied": wording.MEMBER[mine.is_member],
+        "Ihr Wunsch": literal(mine.topic),
+        "Ihr Bedarf": literal(mine.accessibility_needs),
+        **{literal(label): literal(value) for label, value in mine.answers.values()},
+        "Einwilligungen": literal(", ".join(wording.CONSENTS_SHORT[each] for each in sorted(mine.consents)) or "keine"),
+        "Eingang": literal(dates.instant(mine.registered_at, mine.event.timezone)),
+        "Nummer": str(mine.number),
+    }
+    return {label: value for label, value in rows.items() if value}

@@ -1,0 +1,109 @@
+"""What people see after registering; and the one submission that a form on a screen stands for."""
+
+import uuid
+
+import streamlit as st
+
+from akevents import settings
+from akevents.domain.events import EventDetails
+from akevents.domain.registrations import RegistrationReceipt
+from akevents.formats.markup import literal
+from akevents.store.tables import RegistrationStatus
+from akevents.ui.layout import registration_badge, small
+from akevents.ui.page_list import page
+from akevents.wording import dates
+
+HEADINGS = {
+    RegistrationStatus.PENDING: "Danke, {name}. Ihr Platz ist reserviert.",
+    RegistrationStatus.CONFIRMED: "Danke, {name}. Sie sind angemeldet.",
+    RegistrationStatus.WAITLISTED: "Danke, {name}. Sie stehen auf der Warteliste.",
+    RegistrationStatus.REQUESTED: "Danke, {name}. Ihre Anfrage ist bei der Moderation.",
+}
+NEXT_STEP = {
+    RegistrationStatus.CONFIRMED: "Tragen Sie sich den Termin gleich ein.",
+    RegistrationStatus.WAITLISTED: "Wird ein Platz frei, bekommt ihn, wer am längsten wartet.",
+    RegistrationStatus.REQUESTED: "Die Moderation entscheidet und antwortet Ihnen.",
+}
+
+
+def submission_id(event: EventDetails) -> str:
+    """The same until a receipt was shown: a double click or a repeated submit is one registration."""
+    key = f"submission_{event.id}"
+    if key not in st.session_state:
+        st.session_state[key] = uuid.uuid4().hex
+    return str(st.session_state[key])
+
+
+def keep_receipt(event: EventDetails, receipt: RegistrationReceipt) -> None:
+    """Remember the receipt for this browser tab; the next form is another submission."""
+    st.session_state[f"receipt_{event.id}"] = receipt
+    st.session_state.pop(f"submission_{event.id}", None)
+
+
+def kept_receipt(event: EventDetails) -> RegistrationReceipt | None:
+    receipt: RegistrationReceipt | None = st.session_state.get(f"receipt_{event.id}")
+    return receipt
+
+
+def forget_receipt(event: EventDetails) -> None:
+    st.session_state.pop(f"receipt_{event.id}", None)
+
+
+def show_receipt(event: EventDetails, receipt: RegistrationReceipt) -> None:
+    """The same for a new and a repeated address wherever mail can be sent: no number and no link then."""
+    with st.container(border=True, key="receipt"):
+        st.markdown(registration_badge(receipt.status, "Anmeldung eingegangen"))
+        name = f"{receipt.first_name} {receipt.last_name}"
+        st.header(literal(HEADINGS[receipt.status].format(name=name)), anchor=False)
+        st.markdown(_step(event, receipt))
+        st.table(_rows(event, receipt), border="horizontal", hide_header=True, alt="Ihre Anmeldung in Kürze")
+        with st.container(horizontal=True, gap="small"):
+            _buttons(event, receipt)
+        small(_afterwards(receipt))
+
+
+def _step(event: EventDetails, receipt: RegistrationReceipt) -> str:
+    """The one thing to do next, in bold where it is missing."""
+    if not settings.current().sends_mail:
+        return NEXT_STEP[receipt.status]
+    address = f"`{receipt.email.replace('`', '')}`"
+    if receipt.status == RegistrationStatus.PENDING and receipt.held_until:
+        until = literal(dates.instant(receipt.held_until, event.timezone))
+        return (
+            f"**Ein Schritt fehlt:** Bitte bestätigen Sie Ihre Adresse. Wir haben Ihnen an {address} geschrieben. "
+            f"Wir halten den Platz bis {until}."
+        )
+    return f"Wir haben Ihnen an {address} geschrieben. {NEXT_STEP[receipt.status]}"
+
+
+def _rows(event: EventDetails, receipt: RegistrationReceipt) -> dict[str, str]:
+    rows = {
+        "Eingang": literal(dates.instant(receipt.registered_at, event.timezone)),
+        "Abend": literal(f"{event.title}, {dates.period(event.starts_at, event.ends_at, event.timezone)}"),
+        "Ihre Daten": literal(f"werden am {dates.day(event.deleted_on)} gelöscht"),
+    }
+    return {"Nummer": str(receipt.number), **rows} if receipt.number else rows
+
+
+def _buttons(event: EventDetails, receipt: RegistrationReceipt) -> None:
+    address = f"/anmeldung/{receipt.manage_token}.ics" if receipt.manage_token else f"/e/{event.slug}.ics"
+    st.link_button("In den Kalender", address, icon=":material/calendar_add_on:", type="primary")
+    if receipt.manage_token:
+        st.page_link(
+            page("my_registration.py"),
+            label="Meine Anmeldung",
+            icon=":material/badge:",
+            query_params={"token": receipt.manage_token},
+        )
+
+
+def _afterwards(receipt: RegistrationReceipt) -> str:
+    if not settings.current().sends_mail:
+        return (
+            "Ändern oder absagen können Sie über „Meine Anmeldung“. Bitte heben Sie sich die Adresse jener Seite auf: "
+            "Hier ist kein Mailversand eingerichtet, deshalb schicken wir Ihnen den Link nicht."
+        )
+    return (
+        "Ändern oder absagen können Sie über den Link in der Nachricht. "
+        "Nach fünf Minuten nichts da? Sehen Sie im Spam-Ordner nach."
+    )

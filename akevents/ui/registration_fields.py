@@ -1,0 +1,193 @@
+"""The fields of a registration: the same on the event's page, on "Meine Anmeldung" and where the moderator adds someone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from akevents import settings, wording
+from akevents.domain.events import EventDetails
+from akevents.domain.my_registration import MyRegistration
+from akevents.domain.registration_form import QuestionForm, RegistrationRequest
+from akevents.errors import InvalidRequest
+from akevents.formats.markup import literal
+from akevents.formats.places import suggested_institutions
+from akevents.store.tables import ConsentPurpose, QuestionKind
+
+MEMBER_CHOICES = (True, False, None)
+
+
+@dataclass
+class RegistrationFields:
+    """Draws the fields, collects what was typed, and shows what is wrong with it: at the field and in a list above."""
+
+    prefix: str
+    event: EventDetails
+    questions: tuple[QuestionForm, ...]
+    mine: MyRegistration | None = None
+    is_late: bool = False
+    typed: dict[str, Any] = field(default_factory=dict)
+    _slots: dict[str, DeltaGenerator] = field(default_factory=dict)
+    _list: DeltaGenerator | None = None
+
+    def errors_here(self) -> DeltaGenerator:
+        """Where the list of errors, or another refusal, will stand."""
+        self._list = st.empty()
+        return self._list
+
+    def draw(self) -> None:
+        """Everything people may fill in, in the order in which errors are listed."""
+        st.markdown(":small[:gray[Die Angaben mit \\* brauchen wir.]]")
+        left, right = st.columns(2)
+        with left:
+            self._text("first_name", required=True, autocomplete="given-name")
+        with right:
+            self._text("last_name", required=True, autocomplete="family-name")
+        self._text("email", required=True, autocomplete="email")
+        self._institution()
+        self._text("function", autocomplete="organization-title")
+        self._member()
+        self._area("topic")
+        self._text("accessibility_needs", placeholder="zum Beispiel Untertitel")
+        if self.is_late:
+            self._area("request_reason", required=True)
+        for question in self.questions:
+            self._question(question)
+        self._consents()
+
+    def request(self, submission_id: str) -> RegistrationRequest:
+        """What was typed, for the use case to judge."""
+        texts = {
+            name: self.typed.get(name) or ""
+            for name in (
+                "first_name", "last_name", "email", "institution", "function", "topic", "accessibility_needs",
+                "request_reason",
+            )
+        }  # fmt: skip
+        return RegistrationRequest(
+            event_id=self.event.id,
+            submission_id=submission_id,
+            **texts,
+            is_member=self.typed.get("is_member"),
+            consents=frozenset(purpose for purpose in ConsentPurpose if self.typed.get(purpose)),
+            answers={each.id: self.typed.get(f"question_{each.id}") or "" for each in self.questions},
+        )
+
+    def show(self, error: InvalidRequest) -> None:
+        """All problems at once, above the form and at their fields."""
+        lines = [
+            f"- **{literal(self._name(each.field))}:** {literal(wording.problem(each))}" for each in error.problems
+        ]
+        assert self._list is not None
+        self._list.error("\n".join(lines), title=wording.sentence(error), icon=":material/error:")
+        for problem in error.problems:
+            if slot := self._slots.get(problem.field):
+                slot.markdown(f":red[:material/error: {literal(wording.problem(problem))}]")
+
+    def _name(self, name: str) -> str:
+        labels = {f"question_{each.id}": each.label for each in self.questions}
+        return labels.get(name) or wording.FIELD_NAMES[name]
+
+    @contextmanager
+    def _spot(self, name: str) -> Iterator[None]:
+        """A field with the place for its own error close below."""
+        with st.container(gap="xxsmall"):
+            yield
+            self._slots[name] = st.empty()
+
+    def _label(self, name: str, required: bool) -> str:
+        label = wording.LABELS[name].format(organization=settings.current().organization)
+        return literal(label) + (" \\*" if required else "")
+
+    def _text(self, name: str, *, required: bool = False, **look: Any) -> None:
+        with self._spot(name):
+            self.typed[name] = st.text_input(
+                self._label(name, required),
+                value=self._before(name),
+                key=f"{self.prefix}_{_KEYS.get(name, name)}",
+                **look,
+            )
+
+    def _area(self, name: str, *, required: bool = False) -> None:
+        with self._spot(name):
+            self.typed[name] = st.text_area(
+                self._label(name, required), value=self._before(name), key=f"{self.prefix}_{name}", height=90
+            )
+
+    def _before(self, name: str) -> str:
+        return str(getattr(self.mine, name, None) or "")
+
+    def _institution(self) -> None:
+        before = self._before("institution")
+        options = list(suggested_institutions())
+        if before and before not in options:
+            options.insert(0, before)
+        with self._spot("institution"):
+            self.typed["institution"] = st.selectbox(
+                self._label("institution", required=True),
+                options,
+                index=options.index(before) if before else None,
+                key=f"{self.prefix}_institution",
+                placeholder="Tippen Sie, Vorschläge erscheinen",
+                accept_new_options=True,
+            )
+
+    def _member(self) -> None:
+        before = MEMBER_CHOICES.index(self.mine.is_member) if self.mine else None
+        with self._spot("is_member"):
+            words = [wording.MEMBER[choice] for choice in MEMBER_CHOICES]
+            chosen = st.radio(
+                self._label("is_member", required=False),
+                words,
+                index=before,
+                key=f"{self.prefix}_member",
+                horizontal=True,
+            )
+        self.typed["is_member"] = MEMBER_CHOICES[words.index(chosen)] if chosen else None
+
+    def _consents(self) -> None:
+        st.markdown("**Freiwillig.** :gray[Ohne Haken gilt: nein.]")
+        with st.container(gap="small"):
+            for purpose in ConsentPurpose:
+                if purpose == ConsentPurpose.RECORDING and not self.event.is_recorded:
+                    continue
+                sentence = wording.CONSENTS[purpose].format(purpose=self.event.recording_purpose or "")
+                given = purpose in self.mine.consents if self.mine else False
+                self.typed[purpose] = st.checkbox(
+                    literal(sentence), value=given, key=f"{self.prefix}_consent_{purpose}", wrap=True
+                )
+
+    def _question(self, question: QuestionForm) -> None:
+        name = f"question_{question.id}"
+        label = literal(question.label) + (" \\*" if question.is_required else "")
+        before = self.mine.answers.get(question.id, ("", ""))[1] if self.mine else ""
+        with self._spot(name):
+            self.typed[name] = _answer(question, label, f"{self.prefix}_{name}", before)
+
+
+_KEYS = {"accessibility_needs": "accessibility"}
+
+
+def _answer(question: QuestionForm, label: str, key: str, before: str) -> str:
+    """The widget for one kind of question; the answer as the text that is stored."""
+    match question.kind:
+        case QuestionKind.LONG_TEXT:
+            return st.text_area(label, value=before, key=key, height=90) or ""
+        case QuestionKind.SINGLE_CHOICE | QuestionKind.YES_NO:
+            choices = list(question.choices) if question.kind == QuestionKind.SINGLE_CHOICE else ["ja", "nein"]
+            index = choices.index(before) if before in choices else None
+            return st.radio(label, choices, index=index, key=key, horizontal=len(choices) <= 3) or ""
+        case QuestionKind.MULTIPLE_CHOICE:
+            chosen = [each for each in before.split("\n") if each in question.choices]
+            return "\n".join(
+                st.multiselect(label, question.choices, default=chosen, key=key, placeholder="Bitte wählen")
+            )
+        case QuestionKind.DATE:
+            day, month, year = (int(part) for part in before.split(".")) if before else (0, 0, 0)
+            value = st.date_input(label, value=date(year, month, day) if before else None, key=key, format="DD.MM.YYYY")
+            return value.strftime("%d.%m.%Y") if isinstance(value, date) else ""
+    return st.text_input(label, value=before, key=key) or ""

@@ -1,0 +1,67 @@
+"""The main script: which pages there are and who sees them. It lives away from pages/, because a pages/ folder beside the
+main script would let the first visitor after a restart run a page file directly, past this navigation."""
+
+import streamlit as st
+
+from akevents.domain.moderators import Moderator
+from akevents.settings import ROOT
+from akevents.ui.access import current_moderator
+from akevents.ui.layout import legal_links, small
+from akevents.ui.links import same_tab_link
+from akevents.ui.page_list import PAGES, PageEntry
+
+STATIC = ROOT / "akevents" / "ui" / "static"
+
+
+def main() -> None:
+    """Set the frame, choose the page, run it."""
+    st.set_page_config(
+        page_title="akevents", page_icon=str(STATIC / "favicon.png"), layout="wide", initial_sidebar_state=232
+    )
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.logo(str(STATIC / f"logo-{theme}.svg"), size="large")
+    moderator = current_moderator()
+    page = _moderators_navigation() if moderator else _public_navigation()
+    if moderator:
+        _who_is_here(moderator)
+    page.run()
+
+
+def _page(entry: PageEntry, *, is_visible: bool) -> st.Page:
+    return st.Page(
+        ROOT / "pages" / entry.file,
+        title=entry.title,
+        icon=f":material/{entry.icon}:",
+        url_path=entry.address,
+        default=entry.address == "",
+        visibility="visible" if is_visible else "hidden",
+    )
+
+
+def _public_navigation() -> st.Page:
+    """Two entries on top; everything else is reached by links, moderators' pages by their address and guard."""
+    return st.navigation([_page(entry, is_visible=entry.section == "public") for entry in PAGES], position="top")
+
+
+def _moderators_navigation() -> st.Page:
+    """A sidebar in groups: mine, this event, the house."""
+    sections: dict[str, list[st.Page]] = {"": [], "Veranstaltung": [], "Haus": []}
+    names = {"overview": "", "event": "Veranstaltung"}
+    for entry in PAGES:
+        sections[names.get(entry.section, "Haus")].append(_page(entry, is_visible=entry.section != "hidden"))
+    return st.navigation(sections, position="sidebar", expanded=True)
+
+
+def _who_is_here(moderator: Moderator) -> None:
+    with st.sidebar:
+        st.space("medium")
+        st.markdown(moderator.name)
+        small(", ".join(moderator.groups) or "Verwaltung")
+        same_tab_link("Abmelden", "/logout")
+        st.space("small")
+        with st.container(gap="xxsmall"):
+            legal_links()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Veranstaltung: the facts, the text, and the registration form or the reason why there is none."""
+
+import streamlit as st
+
+from akevents import ui
+from akevents.domain import events, registrations
+from akevents.domain.event_state import ACCEPTING, EventState
+from akevents.errors import InvalidRequest
+from akevents.formats.markup import literal
+
+with ui.public_page(ui.EVENT_WIDTH):
+    db = ui.database()
+    event = ui.chosen_event()
+    receipt = ui.kept_receipt(event)
+
+    ui.back_to_events()
+    about = " · ".join(literal(each) for each in (event.working_group, event.kind) if each)
+    st.markdown(about if receipt else f"{about} {ui.state_badge(event)}")
+    st.title(literal(event.title), anchor=False)
+    left, right = st.columns([0.85, 1.7], gap="large")
+    with left:
+        ui.facts_block(event)
+        ui.calendar_and_share(event)
+
+    with right:
+        if receipt:
+            ui.show_receipt(event, receipt)
+            st.button("Weitere Person anmelden", key="register_another", on_click=ui.forget_receipt, args=(event,))
+        elif event.state not in ACCEPTING:
+            ui.closed_notice(event)
+        elif event.state == EventState.FULL_WITH_WAITING_LIST:
+            st.markdown(f"**{literal(ui.state_sentence(event))}**")
+        ui.event_text(event)
+
+        if not receipt and ui.shows_form(event):
+            heading, button = ui.form_words(event)
+            is_late = event.state == EventState.CLOSED and event.allows_late_requests
+            fields = ui.RegistrationFields("register", event, events.event_questions(db, event.id), is_late=is_late)
+            st.header(heading, anchor=False)
+            errors = fields.errors_here()
+            with st.form("register", border=False, enter_to_submit=False):
+                fields.draw()
+                submitted = st.form_submit_button(button, key="register_submit", type="primary")
+            ui.deletion_notice(event)
+
+            if submitted:
+                with ui.explain_errors(errors):
+                    try:
+                        receipt = registrations.register(db, fields.request(ui.submission_id(event)))
+                        ui.keep_receipt(event, receipt)
+                        st.rerun()
+                    except InvalidRequest as error:
+                        fields.show(error)

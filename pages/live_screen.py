@@ -1,0 +1,56 @@
+"""Live: who comes, as it happens. Drawn when something changed, watched once a second."""
+
+import streamlit as st
+
+from akevents import ui
+from akevents.formats.markup import literal
+from akevents.wording import dates
+
+moderator = ui.require_moderator()
+event = ui.chosen_moderated_event(moderator)
+figures, seen = ui.live_figures(moderator, event)
+ui.as_of_notice()
+
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.title(literal(event.title), anchor=False, width="content")
+    with st.container(horizontal=True, width="content", gap="small"):
+        ui.export_link(event)
+        st.page_link(ui.page("event.py"), label="Öffentliche Seite", icon=":material/public:",
+                     query_params={"event": event.slug})  # fmt: skip
+with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    when = dates.period(event.starts_at, event.ends_at, event.timezone)
+    st.markdown(f"{ui.state_badge(event)} {literal(when)} · {literal(event.location)}", width="content")
+    ui.watch(event, seen)
+
+ui.figure_row(figures)
+
+left, right = st.columns([2.1, 1], gap="large")
+with left:
+    st.header("Zugesagt im Lauf der Tage", anchor=False)
+    if figures.over_time:
+        ui.charts.over_time(figures)
+    else:
+        ui.small("Hier wächst die Kurve, sobald sich jemand anmeldet.")
+with right:
+    st.header("Gerade eingegangen", anchor=False)
+    ui.arrivals(figures)
+
+left, middle, right = st.columns([1.1, 1, 1], gap="large")
+with left:
+    known = [state for state, _ in figures.by_state if state]
+    st.header(f"{len(known)} von 16 Ländern" if known else "Länder", anchor=False)
+    if known:
+        ui.charts.states_map(figures)
+        with st.expander("Als Tabelle", key="live_states_table"):
+            ui.states_table(figures)
+    else:
+        ui.small("Hier färbt sich die Karte, sobald Institutionen einem Land zugeordnet sind.")
+with middle:
+    st.header("Institutionen", anchor=False)
+    if figures.by_kind:
+        ui.charts.institution_bars(figures)
+    else:
+        ui.small("Hier steht, woher die Leute kommen: Stadt, Kreis, Hochschule und andere.")
+with right:
+    st.header("Warteliste", anchor=False)
+    ui.waiting_list(figures)

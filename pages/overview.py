@@ -1,0 +1,55 @@
+"""Übersicht: my events and what needs me today."""
+
+import streamlit as st
+
+from akevents import ui
+from akevents.domain import events, statistics
+from akevents.domain.event_state import EventState
+from akevents.domain.events import EventDetails
+from akevents.formats.markup import literal
+from akevents.wording import dates
+
+moderator = ui.require_moderator()
+db = ui.database()
+ui.as_of_notice()
+
+
+def show(event: EventDetails) -> None:
+    left, middle, right = st.columns([3, 2, 2], gap="medium")
+    with left, st.container(gap="xxsmall"):
+        st.subheader(literal(event.title), anchor=False)
+        st.markdown(literal(dates.period(event.starts_at, event.ends_at, event.timezone)))
+        st.markdown(f":gray[{literal(event.working_group)}]")
+    with middle, st.container(gap="xxsmall"):
+        st.markdown(ui.state_badge(event))
+        taken = f"{event.places_taken} Plätze vergeben" if event.places_taken != 1 else "Ein Platz vergeben"
+        st.markdown(taken + (f" von {event.capacity}" if event.capacity is not None else ""))
+        if event.waiting:
+            st.markdown(f"{event.waiting} auf der Warteliste")
+    with right, st.container(gap="xxsmall"):
+        for page, label, icon in (
+            (ui.page("live_screen.py"), "Live", "monitoring"),
+            (ui.page("participants.py"), "Teilnehmende", "groups"),
+            (ui.page("event.py"), "Öffentliche Seite", "public"),
+        ):
+            st.page_link(page, label=label, icon=f":material/{icon}:", query_params={"event": event.slug})
+
+
+st.title("Übersicht", anchor=False)
+mine = events.list_moderated_events(db, moderator)
+for sentence, slug in statistics.waiting_for_moderator(db, moderator):
+    with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{literal(sentence)}**", width="content")
+        st.page_link(ui.page("participants.py"), label="Ansehen", icon=":material/arrow_forward:",
+                     query_params={"event": slug, "participants_status": "requested"})  # fmt: skip
+over = {EventState.PAST, EventState.CANCELLED}
+for heading, group in (
+    ("Kommende", [each for each in mine if each.state not in over]),
+    ("Vergangene", [each for each in reversed(mine) if each.state in over]),
+):
+    if group:
+        st.header(heading, divider="gray", anchor=False)
+    for event in group:
+        show(event)
+if not mine:
+    st.markdown(":gray[Hier erscheinen die Veranstaltungen Ihrer Arbeitskreise.]")

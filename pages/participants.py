@@ -1,0 +1,50 @@
+"""Teilnehmende: find, look, note, check in, cancel, add by hand."""
+
+import streamlit as st
+
+from akevents import ui, wording
+from akevents.domain import participants
+from akevents.domain.participants import ParticipantQuery, Sort
+from akevents.formats.markup import literal
+from akevents.formats.places import STATES
+
+moderator = ui.require_moderator()
+event = ui.chosen_moderated_event(moderator)
+seen = ui.seen_now(event.id)
+ui.as_of_notice()
+
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.title("Teilnehmende", anchor=False, width="content")
+    with st.container(horizontal=True, width="content", gap="small"):
+        if st.button("Hinzufügen", key="participants_add", icon=":material/person_add:", type="primary"):
+            ui.add_dialog(moderator, event)
+        ui.export_link(event)
+with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    st.markdown(f"{literal(event.title)} · {ui.state_badge(event)}", width="content")
+    ui.watch(event, seen)
+ui.said()
+
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    search = st.text_input(
+        "Suche", key="participants_search", placeholder="Name, Institution, Notiz", icon=":material/search:",
+        label_visibility="collapsed", width=280,
+    )  # fmt: skip
+    with st.popover("Filter und Reihenfolge", icon=":material/tune:"):
+        status = ui.choice("Stand", wording.REGISTRATION_STATUS, "participants_status")
+        state = ui.choice("Bundesland", STATES, "participants_state")
+        kind = ui.choice("Institution", wording.INSTITUTION_KIND, "participants_kind")
+        sort = st.radio("Reihenfolge", list(Sort), format_func=ui.SORT_WORDS.__getitem__, key="participants_sort",
+                        bind="query-params")  # fmt: skip
+
+query = ParticipantQuery(search or "", status, state, kind, sort or Sort.NEWEST, ui.page_number())
+found = participants.list_participants(ui.database(), moderator, event.id, query)
+
+left, right = st.columns([2, 1], gap="large")
+with left:
+    chosen = ui.participants_table(event, found)
+    ui.page_switch(found, sort or Sort.NEWEST)
+with right, ui.explain_errors():
+    if chosen:
+        ui.participant_panel(moderator, event, chosen)
+    elif found.rows:
+        ui.small("Wählen Sie links eine Person aus, dann stehen hier ihre Angaben und was Sie tun können.")
