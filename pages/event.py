@@ -38,9 +38,8 @@ with ui.public_page(ui.EVENT_WIDTH):
             fields = ui.RegistrationFields("register", event, events.event_questions(db, event.id), is_late=is_late)
             st.header(heading, anchor=False)
             errors = fields.errors_here()
-            with st.form("register", border=False, enter_to_submit=False):
-                fields.draw()
-                submitted = st.form_submit_button(button, key="register_submit", type="primary")
+            fields.draw()
+            submitted = st.button(button, key="register_submit", type="primary")
             ui.deletion_notice(event)
 
             if submitted:

@@ -11,12 +11,12 @@ event = ui.chosen_moderated_event(moderator)
 figures, seen = ui.live_figures(moderator, event)
 ui.as_of_notice()
 
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.title(literal(event.title), anchor=False, width="content")
-    with st.container(horizontal=True, width="content", gap="small"):
-        ui.export_link(event)
-        st.page_link(ui.page("event.py"), label="Öffentliche Seite", icon=":material/public:",
-                     query_params={"event": event.slug})  # fmt: skip
+left, right = st.columns([2.4, 1], vertical_alignment="center")
+with left:
+    st.title(literal(event.title), anchor=False)
+with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+    ui.export_link(event)
+    ui.public_page_link(event)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     when = dates.period(event.starts_at, event.ends_at, event.timezone)
     st.markdown(f"{ui.state_badge(event)} {literal(when)} · {literal(event.location)}", width="content")

@@ -37,10 +37,8 @@ with ui.public_page(ui.PERSONAL_WIDTH):
         with st.expander("Angaben ändern", icon=":material/edit:", key="change_open"):
             fields = ui.RegistrationFields("change", event, events.event_questions(db, event.id), mine)
             errors = fields.errors_here()
-            with st.form("change", border=False, enter_to_submit=False):
-                fields.draw()
-                submitted = st.form_submit_button("Änderungen speichern", key="change_submit", type="primary")
-            if submitted:
+            fields.draw()
+            if st.button("Änderungen speichern", key="change_submit", type="primary"):
                 with ui.explain_errors(errors):
                     try:
                         my_registration.change(db, token, fields.request("unchanged"))

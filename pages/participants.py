@@ -39,7 +39,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
 query = ParticipantQuery(search or "", status, state, kind, sort or Sort.NEWEST, ui.page_number())
 found = participants.list_participants(ui.database(), moderator, event.id, query)
 
-left, right = st.columns([2, 1], gap="large")
+left, right = st.columns([2.15, 1], gap="medium")
 with left:
     chosen = ui.participants_table(event, found)
     ui.page_switch(found, sort or Sort.NEWEST)

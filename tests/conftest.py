@@ -3,13 +3,18 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from databases import Databases, sqlite_database
 from house import House
+from hypothesis import settings as hypothesis_settings
 
 from akevents import clock, settings
 from akevents.store.database import Database
+
+hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is not a fault
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +43,12 @@ def with_mail(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """Migrated templates, copied for each test; PostgreSQL is started when the first test asks for it."""
-    with Databases(tmp_path_factory.mktemp("databases")) as both:
+def databases() -> Iterator[Databases]:
+    """Migrated templates, copied for each test; PostgreSQL is started when the first test asks for it.
+
+    Not below pytest's own folder: every start of pytest closes that one to other users, and under root PostgreSQL runs
+    as another user, so a second test run would take the first one's database away."""
+    with TemporaryDirectory(prefix="akevents-tests-") as folder, Databases(Path(folder)) as both:
         yield both
 
 

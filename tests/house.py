@@ -5,17 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, update
 
 from akevents import clock
-from akevents.domain import events, moderators
+from akevents.domain import events, moderators, tokens
 from akevents.domain.event_creation import NewEvent, create_event
 from akevents.domain.events import EventDetails
 from akevents.domain.moderators import Moderator
 from akevents.domain.registration_form import RegistrationRequest
 from akevents.domain.registrations import RegistrationReceipt, register
 from akevents.store.database import Database
-from akevents.store.tables import HOLDING, Event, OutboxMail, Registration, RegistrationStatus
+from akevents.store.tables import (
+    HOLDING,
+    Event,
+    Membership,
+    OutboxMail,
+    ProtocolEntry,
+    Question,
+    QuestionKind,
+    Registration,
+    RegistrationStatus,
+    Role,
+)
 
 _numbers = itertools.count(1)
 
@@ -53,6 +64,17 @@ class House:
         create_event(self.db, moderators.operator(), NewEvent(**values | fields), publish=publish)
         return events.get_moderated_event(self.db, moderators.operator(), slug)
 
+    def set(self, event: EventDetails, **columns: Any) -> None:
+        """Change columns of the event's row directly, for what has no use case yet."""
+        with self.db.writing() as session:
+            session.execute(update(Event).where(Event.id == event.id).values(**columns))
+
+    def set_registration(self, event: EventDetails, name: str, **columns: Any) -> None:
+        """The same for a registration; counters do not follow."""
+        here = Registration.id == self.registration_id(event, name)
+        with self.db.writing() as session:
+            session.execute(update(Registration).where(here).values(**columns))
+
     def read(self, event: EventDetails) -> EventDetails:
         """The event as it stands now."""
         return events.get_moderated_event(self.db, moderators.operator(), event.slug)
@@ -70,6 +92,50 @@ class House:
     def register(self, event: EventDetails, name: str = "Anna", **fields: Any) -> RegistrationReceipt:
         return register(self.db, self.request(event, name, **fields))
 
+    def question(
+        self,
+        event: EventDetails,
+        kind: QuestionKind = QuestionKind.TEXT,
+        *,
+        label: str = "Woran arbeiten Sie?",
+        required: bool = False,
+        choices: tuple[str, ...] = (),
+    ) -> int:
+        """One more question on the event's form; returns its id."""
+        with self.db.writing() as session:
+            position = session.scalar(select(func.count()).where(Question.event_id == event.id)) or 0
+            values = {"event_id": event.id, "position": position, "kind": kind, "label": label}
+            values |= {"is_required": required, "choices": list(choices)}
+            return session.scalars(insert(Question).returning(Question.id), values).one()
+
+    def helper(self) -> Moderator:
+        """Hanna, who only checks people in."""
+        moderators.add_moderator(self.db, "hanna@example.org", "Hanna")
+        hanna = moderators.get_moderator(self.db, "hanna@example.org")
+        values = {"moderator_id": hanna.id, "working_group_id": self.group_id, "role": Role.HELPER}
+        with self.db.writing() as session:
+            session.execute(insert(Membership), values)
+        return moderators.get_moderator(self.db, "hanna@example.org")
+
+    def registration(self, event: EventDetails, name: str = "Anna") -> Registration:
+        """The newest registration of this person as it is stored."""
+        with self.db.reading() as session:
+            return session.get_one(Registration, self.registration_id(event, name))
+
+    def token(self, event: EventDetails, name: str = "Anna") -> str:
+        """What this person's personal link ends in, also where only the mail says it."""
+        return tokens.manage_token(self.registration(event, name).submission_id)
+
+    def protocol(self, event: EventDetails) -> list[tuple[str, int | None, int | None]]:
+        """Action, moderator and registration of every entry about this event, oldest first."""
+        query = (
+            select(ProtocolEntry.action, ProtocolEntry.moderator_id, ProtocolEntry.registration_id)
+            .where(ProtocolEntry.event_id == event.id)
+            .order_by(ProtocolEntry.id)
+        )
+        with self.db.reading() as session:
+            return [(action, by, who) for action, by, who in session.execute(query)]
+
     def registration_id(self, event: EventDetails, name: str = "Anna") -> int:
         """The id of the newest registration of this person."""
         query = select(Registration.id).where(Registration.event_id == event.id, Registration.first_name == name)
@@ -80,7 +146,7 @@ class House:
         """First name to status, in the order of registration."""
         query = select(Registration.first_name, Registration.status).where(Registration.event_id == event.id)
         with self.db.reading() as session:
-            return {name: status for name, status in session.execute(query.order_by(Registration.number))}
+            return dict(session.execute(query.order_by(Registration.number)).all())
 
     def mails(self, event: EventDetails) -> list[tuple[str, str]]:
         """Kind and first name of every mail that is owed, in the order in which they were queued."""

@@ -34,6 +34,7 @@ from akevents.store.tables import Answer, Consent, Event, Question, Registration
 
 PAGE_SIZE = 25
 NOTE_LIMIT = 2000
+NAMED_BY, KNOWN_LIMIT = 3, 500
 
 
 class Sort(StrEnum):
@@ -172,6 +173,19 @@ def _row(row: Any) -> ParticipantRow:
         registered_at=row.registered_at,
         is_present=row.checked_in_at is not None,
     )
+
+
+def known_institutions(db: Database) -> tuple[str, ...]:
+    """Institutions that at least three registrations have named, most first; fewer could point at a person."""
+    query = (
+        select(Registration.institution)
+        .group_by(Registration.institution)
+        .having(func.count() >= NAMED_BY)
+        .order_by(func.count().desc(), Registration.institution)
+        .limit(KNOWN_LIMIT)
+    )
+    with db.reading() as session:
+        return tuple(session.scalars(query))
 
 
 def get_participant(db: Database, by: Moderator, registration_id: int) -> Participant:

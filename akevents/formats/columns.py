@@ -96,7 +96,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("first_name", "Vorname", _TEXT, 20, "registration", _EVERYONE),
     Column("institution", "Institution/Kommune", _TEXT, 36, "registration", _EVERYONE),
     Column("state", "Bundesland", _TEXT, 24, "registration", _REFERENT),
-    Column("function", "Funktion", _TEXT, 28, "registration", _REFERENT),
+    Column("function", "Funktion", _TEXT, 34, "registration", _REFERENT),
     Column("email", "E-Mail", _TEXT, 34, "registration", _MODERATION_AND_LIST),
     Column("member", "Mitglied", _YES_NO, 12, "registration", _MODERATION),
     Column("status", "Status", _TEXT, 20, "registration", _REFERENT),

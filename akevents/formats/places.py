@@ -16,11 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from akevents.formats import place_words as words
+
 MUNICIPALITIES_FILE = Path(__file__).resolve().parents[2] / "data" / "reference" / "kommunen.csv"
 READ_CHARACTERS = 120  # what stands further behind is a department
 CLEAR_WINNER = 10  # of several namesakes one is meant if it has this many times the people of the next
 KNOWN_TOWN = 20_000  # inhabitants above which a name counts anywhere in a text; smaller places are often ordinary words
-SUGGESTED_TOWN = 25_000  # inhabitants above which the word in front (Stadt, Gemeinde) has been checked
+SUGGESTED_FROM = 3  # letters before anything is suggested
 
 STATES: dict[str, str] = {
     "BW": "Baden-Württemberg",
@@ -104,14 +106,14 @@ def find_municipality(institution: str) -> Municipality | None:
 def find_state(institution: str) -> str | None:
     """The Land (a key of STATES) of an institution: by its municipality, else by a Land, region or district it names.
 
-    A district that is not in `_REGIONS` is taken to lie where the town of its name lies."""
+    A district that is not in `words.REGIONS` is taken to lie where the town of its name lies."""
     text = _read(institution)
     if municipality := _municipality(text):
         return municipality.state
     if text.regions:
         return text.regions[min(text.regions)]
     for index, word in enumerate(text.words[:-1]):
-        if word in _DISTRICT and (seat := _winner(_names_at(text, index + 1), text)):
+        if word in words.DISTRICT and (seat := _winner(_names_at(text, index + 1), text)):
             return seat.municipality.state
     return None
 
@@ -122,7 +124,7 @@ def kind_of(institution: str) -> InstitutionKind:
     An office ("Amt für ...") decides nothing itself. A company (GmbH, AG) is never a municipality or district, whatever
     its name begins with. A municipality's bare name is a municipality; anything else is OTHER."""
     text = _read(institution)
-    is_company = not _COMPANY.isdisjoint(text.words)
+    is_company = not words.COMPANY.isdisjoint(text.words)
     for index, word in enumerate(text.words):
         kind = _kind_of_word(word)
         if kind is InstitutionKind.DEVELOPMENT_AGENCY and _is_office(text, index):
@@ -135,13 +137,40 @@ def kind_of(institution: str) -> InstitutionKind:
 
 
 @cache
-def suggested_institutions(limit: int = 300) -> tuple[str, ...]:
-    """The `limit` largest towns as one writes them, "Stadt Aachen" first: German alphabetical order (ä as a, ß as ss).
+def suggest(typed: str, known: Iterable[str] = (), limit: int = 3) -> tuple[str, ...]:
+    """What somebody who has typed this far may mean: institutions known here first, then municipalities, larger first.
 
-    `find_municipality` knows every one; namesakes carry their Land. At most the towns above 25,000 inhabitants."""
-    by_size = sorted(_municipalities(), key=lambda one: (-one.population, one.ags))
-    towns = [one for one in by_size if one.population >= SUGGESTED_TOWN][: max(limit, 0)]
-    return tuple(_suggestion(one) for one in sorted(towns, key=lambda one: (_sort_key(one.name), one.ags)))
+    A word in front ("Gemeinde") is kept; namesakes carry their Land. Empty below three letters, and as soon as the text
+    is one of the suggestions."""
+    wanted = " ".join(_read(typed).words)
+    if len(wanted) < SUGGESTED_FROM:
+        return ()
+    here = [each for each in known if " ".join(_read(each).words).startswith(wanted)]
+    found = list(dict.fromkeys([*here, *_completed(typed)]))
+    return () if typed.strip() in found else tuple(found[:limit])
+
+
+def _completed(typed: str) -> Iterable[str]:
+    """The text with its last words completed to the names of municipalities."""
+    text = _read(typed)
+    start = next((index for index, word in enumerate(text.words) if not _is_municipal(word)), None)
+    if start is None:
+        return
+    before = typed.split()[:start]
+    beginning = " ".join(text.words[start:])
+    for name, one in _by_population():
+        if name.startswith(beginning):
+            yield " ".join([*before, one.name if _is_unique(one) else f"{one.name}, {STATES[one.state]}"])
+
+
+@cache
+def _by_population() -> tuple[tuple[str, Municipality], ...]:
+    ordered = sorted(_municipalities(), key=lambda one: (-one.population, one.ags))
+    return tuple((" ".join(_words(one.name)[0]), one) for one in ordered)
+
+
+def _is_unique(one: Municipality) -> bool:
+    return find_municipality(f"Stadt {one.name}") == one
 
 
 def _municipality(text: _Text) -> Municipality | None:
@@ -155,7 +184,7 @@ def _municipality(text: _Text) -> Municipality | None:
         if index and (name := _introduced(text, index)):
             return name.municipality
     for index in beginnings:
-        means_other = index in text.regions or text.words[index] in _ORDINARY or _follows_district(text, index)
+        means_other = index in text.regions or text.words[index] in words.ORDINARY or _follows_district(text, index)
         if not means_other and (name := _winner(_names_at(text, index), text)) and _is_well_known(name):
             return name.municipality
     return None
@@ -164,7 +193,7 @@ def _municipality(text: _Text) -> Municipality | None:
 def _introduced(text: _Text, index: int) -> _Name | None:
     """The municipality named at `index`, if an introducing word stands before it; "der" or "von" may come between."""
     before = index - 1
-    while before > 0 and text.words[before] in _FILLERS:
+    while before > 0 and text.words[before] in words.FILLERS:
         before -= 1
     introducer = text.words[before]
     is_municipal = _is_municipal(introducer)
@@ -190,7 +219,7 @@ def _is_bare_name(text: _Text) -> bool:
 
 
 def _spells_out(rest: tuple[str, ...], name: _Name) -> bool:
-    return all(word in name.qualifiers or word in _SMALL or len(word) == 1 for word in rest)
+    return all(word in name.qualifiers or word in words.SMALL or len(word) == 1 for word in rest)
 
 
 def _names_at(text: _Text, index: int) -> tuple[_Name, ...]:
@@ -225,7 +254,7 @@ def _is_clear(by_size: list[_Name]) -> bool:
 
 
 def _follows_district(text: _Text, index: int) -> bool:
-    return index > 0 and text.words[index - 1] in _DISTRICT
+    return index > 0 and text.words[index - 1] in words.DISTRICT
 
 
 def _is_well_known(name: _Name) -> bool:
@@ -234,30 +263,32 @@ def _is_well_known(name: _Name) -> bool:
 
 def _is_municipal(word: str) -> bool:
     """ "Stadt", "Gemeinde" and their compounds; but Darmstadt is a name, and an Altstadt no municipality."""
-    if word in _MUNICIPAL:
+    if word in words.MUNICIPAL:
         return True
-    return word.endswith(_MUNICIPAL_ENDINGS) and word not in _NOT_MUNICIPAL and word not in _index().lengths
+    return word.endswith(words.MUNICIPAL_ENDINGS) and word not in words.NOT_MUNICIPAL and word not in _index().lengths
 
 
 def _is_other_introducer(word: str) -> bool:
-    return word in _INTRODUCERS or word.startswith(_AGENCY_BEGINNINGS) or word.endswith(_UNIVERSITY_PARTS)
+    if word in words.INTRODUCERS or word.startswith(words.AGENCY_BEGINNINGS):
+        return True
+    return word.endswith(words.UNIVERSITY_PARTS)
 
 
 def _is_office(text: _Text, index: int) -> bool:
     """True for what stands behind "Amt für"."""
-    return not _OFFICE.isdisjoint(text.words[max(index - 2, 0) : index])
+    return not words.OFFICE.isdisjoint(text.words[max(index - 2, 0) : index])
 
 
 def _kind_of_word(word: str) -> InstitutionKind | None:
     if _is_municipal(word):
         return InstitutionKind.MUNICIPALITY
-    if word in _UNIVERSITY or (word.startswith(_UNIVERSITY_PARTS) and not word.endswith("stadt")):
+    if word in words.UNIVERSITY or (word.startswith(words.UNIVERSITY_PARTS) and not word.endswith("stadt")):
         return InstitutionKind.UNIVERSITY
-    if word.endswith(_UNIVERSITY_PARTS) and word not in _NOT_UNIVERSITY:
+    if word.endswith(words.UNIVERSITY_PARTS) and word not in words.NOT_UNIVERSITY:
         return InstitutionKind.UNIVERSITY
-    if word in _AGENCY or word.startswith(_AGENCY_BEGINNINGS):
+    if word in words.AGENCY or word.startswith(words.AGENCY_BEGINNINGS):
         return InstitutionKind.DEVELOPMENT_AGENCY
-    if word in _DISTRICT or (word.endswith("kreis") and word not in _NOT_DISTRICT):
+    if word in words.DISTRICT or (word.endswith("kreis") and word not in words.NOT_DISTRICT):
         return InstitutionKind.DISTRICT
     return None
 
@@ -319,7 +350,7 @@ def _index() -> _Index:
     for one in _municipalities():
         short, qualifiers = _short_name(one.name)
         names[short].append(_Name(one, len(short), qualifiers))
-    regions = {_words(phrase)[0]: state for state, phrases in _REGIONS.items() for phrase in phrases}
+    regions = {_words(phrase)[0]: state for state, phrases in words.REGIONS.items() for phrase in phrases}
     return _Index(
         names={short: tuple(same) for short, same in names.items()},
         lengths=_lengths(names),
@@ -338,7 +369,7 @@ def _short_name(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     plain = _TITLE.sub("", name)
     short = _ADDITION.sub("", plain)
     addition = _words(plain[len(short) :])[0]
-    return _words(short)[0], frozenset(addition) - _SMALL
+    return _words(short)[0], frozenset(addition) - words.SMALL
 
 
 def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
@@ -346,143 +377,3 @@ def _lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
     for phrase in phrases:
         lengths[phrase[0]].add(len(phrase))
     return {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
-
-
-def _suggestion(one: Municipality) -> str:
-    plain = f"{_NO_TOWNS.get(one.name, 'Stadt')} {one.name}"
-    return plain if find_municipality(plain) == one else f"{plain}, {STATES[one.state]}"
-
-
-def _sort_key(name: str) -> str:
-    """DIN 5007-1: umlauts sort as their vowels, ß as ss."""
-    decomposed = unicodedata.normalize("NFD", name.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-# The words by which all this reads a text: small letters, ae, oe, ue, ss.
-
-
-def _of(some: str) -> frozenset[str]:
-    return frozenset(some.split())
-
-
-# After these a municipality is named; even a small one counts there.
-_MUNICIPAL = _of(
-    "stadt gemeinde markt flecken kommune rathaus magistrat stadtverwaltung gemeindeverwaltung marktverwaltung "
-    "stadtkreis buergermeister buergermeisterin oberbuergermeister oberbuergermeisterin bezirksamt"
-)
-_MUNICIPAL_ENDINGS = ("stadt", "gemeinde")  # Landeshauptstadt, Hansestadt, Verbandsgemeinde
-_NOT_MUNICIPAL = _of(
-    "altstadt innenstadt nordstadt suedstadt oststadt weststadt vorstadt zukunftsstadt kirchengemeinde "
-    "pfarrgemeinde glaubensgemeinde"
-)
-# After these too, unless it is the name of a Land.
-_INTRODUCERS = _of(
-    "stadtwerke stadtmarketing stadtentwicklung stadtentwicklungsgesellschaft standortmarketing citymanagement "
-    "stadtsparkasse messe wifoe wfg uni tu th fh ihk hwk handwerkskammer vhs"
-)
-_FILLERS = _of("der die das des dem von vom fuer in und zu")
-# Words in the addition to a name that say nothing: Frankfurt am Main, Neustadt an der Aisch.
-_SMALL = _of("am an auf bei beim dem den der die im in ob und unter vor vorm")
-# Towns above 20,000 inhabitants that are ordinary words or parts of other names.
-_ORDINARY = _of(
-    "baden bergen buchen burg essen forst geldern halle haren heide hof homburg kamen lage langen lauf leer "
-    "neuburg neustadt norden rees roth senden singen springe stade verden wangen waren weiden weil werder werne "
-    "wetter"
-)
-
-_DISTRICT = _of("kreis landkreis kreisverwaltung landratsamt landrat kreistag regionalverband staedteregion")
-_NOT_DISTRICT = _of(
-    "arbeitskreis umkreis freundeskreis foerderkreis gespraechskreis initiativkreis unternehmerkreis wirtschaftskreis"
-)
-_UNIVERSITY = _of("uni tu th fh rwth lmu tum kit htw haw university")
-_UNIVERSITY_PARTS = ("universitaet", "hochschule")
-_NOT_UNIVERSITY = _of("volkshochschule kreisvolkshochschule heimvolkshochschule")
-_AGENCY = _of(
-    "agentur regionalagentur entwicklungsagentur entwicklungsgesellschaft regionalentwicklungsgesellschaft wfg "
-    "wfb wifoe standortmarketing strukturfoerderung wirtschaftsentwicklung wirtschaftsagentur regionalmanagement"
-)
-_AGENCY_BEGINNINGS = ("wirtschaftsfoerder",)  # Wirtschaftsförderung, Wirtschaftsförderungsgesellschaft, -förderer
-_OFFICE = _of("amt fachbereich abteilung stabsstelle referat dezernat fachdienst sachgebiet team bereich")
-_COMPANY = _of("gmbh mbh ggmbh ag kg")
-
-# Municipalities of SUGGESTED_TOWN and more inhabitants that are no towns, and what they are.
-_NO_TOWNS = {
-    "Bad Zwischenahn": "Gemeinde",
-    "Ganderkesee": "Gemeinde",
-    "Garmisch-Partenkirchen": "Markt",
-    "Seevetal": "Gemeinde",
-    "Stuhr": "Gemeinde",
-}
-
-# The Länder (but not the city states, which are municipalities), well-known regions inside one Land, and districts that
-# no town gives its name to, or an ambiguous one. Regions across borders (Allgäu, Lausitz, Harz) have no place here.
-_REGIONS: dict[str, tuple[str, ...]] = {
-    "BW": (
-        "Baden-Württemberg", "baden-württembergisch", "Bodenseekreis", "Ortenaukreis", "Ortenau", "Zollernalbkreis",
-        "Ostalbkreis", "Rems-Murr-Kreis", "Enzkreis", "Rhein-Neckar-Kreis", "Hohenlohekreis", "Main-Tauber-Kreis",
-        "Neckar-Odenwald-Kreis", "Schwarzwald-Baar-Kreis", "Alb-Donau-Kreis", "Breisgau-Hochschwarzwald",
-        "Neckar-Alb", "Ostwürttemberg", "Hochrhein", "Heilbronn-Franken", "Landkreis Böblingen",
-        "Landkreis Heidenheim",
-    ),
-    "BY": (
-        "Bayern", "bayerisch", "bayrisch", "Oberbayern", "Niederbayern", "Oberpfalz", "Oberfranken", "Mittelfranken",
-        "Unterfranken", "Oberallgäu", "Ostallgäu", "Unterallgäu", "Berchtesgadener Land", "Nürnberger Land",
-        "Main-Spessart", "Rhön-Grabfeld", "Haßberge", "Donau-Ries", "Mainfranken", "Landkreis Neu-Ulm",
-        "Landkreis Rottal-Inn", "Rottal-Inn",
-    ),
-    "BB": (
-        "Brandenburg", "brandenburgisch", "Uckermark", "Barnim", "Havelland", "Prignitz", "Ostprignitz-Ruppin",
-        "Märkisch-Oderland", "Oder-Spree", "Dahme-Spreewald", "Spree-Neiße", "Elbe-Elster", "Oberspreewald-Lausitz",
-        "Teltow-Fläming", "Potsdam-Mittelmark", "Oberhavel",
-    ),
-    "HE": (
-        "Hessen", "hessisch", "Nordhessen", "Mittelhessen", "Südhessen", "Main-Taunus-Kreis", "Hochtaunuskreis",
-        "Wetteraukreis", "Wetterau", "Main-Kinzig-Kreis", "Lahn-Dill-Kreis", "Schwalm-Eder-Kreis",
-        "Werra-Meißner-Kreis", "Vogelsbergkreis", "Odenwaldkreis", "Kreis Bergstraße", "Rheingau-Taunus-Kreis",
-        "Waldeck-Frankenberg", "FrankfurtRheinMain",
-    ),
-    "MV": (
-        "Mecklenburg-Vorpommern", "Mecklenburgische Seenplatte", "Vorpommern-Rügen", "Vorpommern-Greifswald",
-        "Ludwigslust-Parchim", "Nordwestmecklenburg", "Vorpommern", "Westmecklenburg",
-    ),
-    "NI": (
-        "Niedersachsen", "niedersächsisch", "Ostfriesland", "Emsland", "Ammerland", "Wesermarsch",
-        "Landkreis Friesland", "Grafschaft Bentheim", "Heidekreis", "Landkreis Harburg", "Lüneburger Heide",
-        "Weserbergland", "Oldenburger Münsterland", "Region Hannover", "Südniedersachsen", "Landkreis Oldenburg",
-        "Landkreis Rotenburg", "Lüchow-Dannenberg", "Hameln-Pyrmont",
-    ),
-    "NW": (
-        "Nordrhein-Westfalen", "nordrhein-westfälisch", "NRW", "Westfalen", "Westf", "westfälisch", "Südwestfalen",
-        "Ostwestfalen-Lippe", "Ostwestfalen", "OWL", "Ruhrgebiet", "Metropole Ruhr", "Regionalverband Ruhr",
-        "Münsterland", "Sauerland", "Siegerland", "Niederrhein", "Märkischer Kreis", "Hochsauerlandkreis",
-        "Hochsauerland", "Rhein-Sieg-Kreis", "Rhein-Sieg", "Rhein-Erft-Kreis", "Rhein-Erft", "Rhein-Kreis Neuss",
-        "Ennepe-Ruhr-Kreis", "Ennepe-Ruhr", "Oberbergischer Kreis", "Rheinisch-Bergischer Kreis",
-        "Bergisches Städtedreieck", "Bergische Struktur", "Kreis Lippe", "Kreis Borken", "Siegen-Wittgenstein",
-        "Minden-Lübbecke",
-    ),
-    "RP": (
-        "Rheinland-Pfalz", "rheinland-pfälzisch", "Eifelkreis", "Vulkaneifel", "Rhein-Hunsrück", "Rhein-Lahn",
-        "Westerwaldkreis", "Rhein-Pfalz-Kreis", "Südliche Weinstraße", "Südwestpfalz", "Donnersbergkreis",
-        "Mayen-Koblenz", "Ahrweiler", "Rheinhessen", "Westpfalz",
-    ),
-    "SL": ("Saarland", "saarländisch", "Saarpfalz", "Saarpfalz-Kreis", "Regionalverband Saarbrücken"),
-    "SN": (
-        "Sachsen", "sächsisch", "Vogtlandkreis", "Erzgebirgskreis", "Erzgebirge", "Mittelsachsen", "Nordsachsen",
-        "Sächsische Schweiz", "Sächsische Schweiz-Osterzgebirge",
-    ),
-    "ST": (
-        "Sachsen-Anhalt", "sachsen-anhaltisch", "Altmark", "Altmarkkreis", "Jerichower Land", "Saalekreis",
-        "Salzlandkreis", "Burgenlandkreis", "Landkreis Harz", "Landkreis Börde", "Mansfeld-Südharz",
-        "Anhalt-Bitterfeld",
-    ),
-    "SH": (
-        "Schleswig-Holstein", "schleswig-holsteinisch", "Dithmarschen", "Nordfriesland", "Stormarn",
-        "Herzogtum Lauenburg", "Ostholstein", "Kreis Segeberg", "Kreis Steinburg", "Schleswig-Flensburg",
-        "Rendsburg-Eckernförde",
-    ),
-    "TH": (
-        "Thüringen", "thüringisch", "Thüringer", "Eichsfeld", "Kyffhäuserkreis", "Unstrut-Hainich-Kreis",
-        "Wartburgkreis", "Ilm-Kreis", "Saale-Orla-Kreis", "Saale-Holzland-Kreis", "Weimarer Land",
-    ),
-}  # fmt: skip

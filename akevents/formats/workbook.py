@@ -304,14 +304,14 @@ def _heights(columns: Sequence[Column], values: Sequence[Sequence[Any]]) -> dict
     for column, cells in zip(columns, values, strict=True):
         if column.kind is ColumnKind.TEXT:
             for row, text in enumerate(cells):
-                if text and (len(text) >= column.width or "\n" in text):
+                if text and (len(text) > column.width or "\n" in text):
                     heights[row] = max(heights.get(row, 1), _lines(text, column.width))
     return heights
 
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column so wide."""
-    return sum(max(1, -(-len(line) // (width - 1))) for line in text.split("\n"))
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
 
 
 def _set_height(sheet: Any, row: int, lines: int) -> None:

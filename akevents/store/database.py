@@ -21,6 +21,7 @@ BUSY_TIMEOUT_MS = (
 )
 POOL_SIZE = 20  # scripts run in threads; more than this many at once wait for a connection
 POOL_TIMEOUT_S = 10
+NESTED = "writing() inside writing(): a use case has exactly one transaction"
 
 
 class Turnstile:
@@ -34,7 +35,7 @@ class Turnstile:
     def __enter__(self) -> None:
         me = threading.get_ident()
         if self._owner == me:
-            raise RuntimeError("writing() inside writing(): a use case has exactly one transaction")
+            raise RuntimeError(NESTED)
         with self._guard:
             if self._owner is None:
                 self._owner = me
@@ -60,13 +61,15 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._reader = engine if self.is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = engine.execution_options(immediate=True)
         self._turnstile = Turnstile()
+        self._thread = threading.local()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent look. Nothing that is changed in it is kept. Raises DatabaseBusy."""
-        with refusals(), Session(self.engine, autoflush=False) as session:
+        with refusals(), Session(self._reader, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -79,8 +82,19 @@ class Database:
             with self._turnstile, self._transaction() as session:
                 yield session
         else:
-            with self._transaction() as session:
+            with self._once_per_thread(), self._transaction() as session:
                 yield session
+
+    @contextmanager
+    def _once_per_thread(self) -> Iterator[None]:
+        """PostgreSQL would let the inner transaction wait for the outer one's locks for ever."""
+        if getattr(self._thread, "is_writing", False):
+            raise RuntimeError(NESTED)
+        self._thread.is_writing = True
+        try:
+            yield
+        finally:
+            self._thread.is_writing = False
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:

@@ -10,6 +10,7 @@ from akevents.errors import EventNotFound, NotSignedIn
 from akevents.store.database import Database, open_database
 from akevents.ui.links import same_tab_link
 from akevents.ui.page_list import page
+from akevents.wording import dates, shortened
 
 SESSION_COOKIE = "akevents_session"
 
@@ -64,6 +65,16 @@ def chosen_moderated_event(moderator: Moderator) -> EventDetails:
     if st.query_params.get("event") != event.slug:
         st.query_params["event"] = event.slug
     return event
+
+
+def moderated_event_label(moderator: Moderator) -> str:
+    """Name and day of the event that the moderator's pages are about now, for the navigation."""
+    slug = st.query_params.get("event") or st.session_state.get("moderated_event") or _next_slug(moderator)
+    try:
+        event = events.get_moderated_event(database(), moderator, slug)
+    except EventNotFound:
+        return "Veranstaltung"
+    return f"{shortened(event.title, 16)} · {dates.local(event.starts_at, event.timezone):%d.%m.}"
 
 
 def _next_slug(moderator: Moderator) -> str:

@@ -85,7 +85,7 @@ def _last_point(values: list[dict[str, Any]], colors: Mapping[str, Any]) -> Spec
     last = values[-1:]
     return {
         "data": {"values": last},
-        "mark": {"type": "text", "align": "right", "dx": -8, "dy": -12, "fontWeight": 600, "fontSize": 15,
+        "mark": {"type": "text", "align": "right", "dx": -4, "dy": 30, "fontWeight": 600, "fontSize": 15,
                  "color": colors["now"]},
         "encoding": {
             "x": {"field": "day", "type": "temporal"},

@@ -116,9 +116,8 @@ def _next_steps(event: EventDetails) -> None:
     following = events.next_of_group(database(), event)
     if following and event.state != EventState.NOT_OPEN_YET:
         label = f"Nächster Abend: {dates.short_day(following.starts_at, following.timezone)}"
-        st.page_link(
-            page("event.py"), label=label, icon=":material/arrow_forward:", query_params={"event": following.slug}
-        )
+        if st.button(label, key="next_event", icon=":material/arrow_forward:", icon_position="right"):
+            st.switch_page(page("event.py"), query_params={"event": following.slug})
     st.page_link(page("events.py"), label="Weitere Veranstaltungen", icon=":material/list:")
 
 

@@ -107,3 +107,7 @@ def states_table(figures: LiveFigures) -> None:
 def export_link(event: EventDetails) -> None:
     """The workbook, through the guarded route."""
     st.link_button("Excel", f"/export/{event.slug}.xlsx", icon=":material/download:")
+
+
+def public_page_link(event: EventDetails) -> None:
+    st.link_button("Öffentliche Seite", f"/veranstaltung?event={event.slug}", icon=":material/public:", type="tertiary")

@@ -52,11 +52,11 @@ def participants_table(event: EventDetails, page: ParticipantPage) -> int | None
         on_select="rerun",
         selection_mode="single-row",
         column_config={
-            "Name": st.column_config.TextColumn(width=170),
-            "Institution": st.column_config.TextColumn(width=190),
-            "Land": st.column_config.TextColumn(width=45),
-            "Stand": st.column_config.MultiselectColumn(options=options, color=colors, width=130),
-            "Eingang": st.column_config.TextColumn(width=65),
+            "Name": st.column_config.TextColumn(width=145),
+            "Institution": st.column_config.TextColumn(width=165),
+            "Land": st.column_config.TextColumn(width=44),
+            "Stand": st.column_config.MultiselectColumn(options=options, color=colors, width=122),
+            "Eingang": st.column_config.TextColumn(width=60),
         },
         height=min(38 + 35 * len(page.rows), 38 + 35 * PAGE_SIZE),
         alt=f"{page.total} Anmeldungen, Seite {page.page} von {page.pages}",
@@ -158,14 +158,11 @@ def add_dialog(moderator: Moderator, event: EventDetails) -> None:
     """The same fields as on the public page; the person gets the usual mail."""
     fields = RegistrationFields("add", event, events.event_questions(database(), event.id))
     errors = fields.errors_here()
-    with st.form("add", border=False, enter_to_submit=False):
-        fields.draw()
-        full = (
-            st.checkbox("Auch wenn kein Platz mehr frei ist", key="add_even_if_full")
-            if event.places_left == 0
-            else False
-        )
-        submitted = st.form_submit_button("Hinzufügen", key="add_submit", type="primary")
+    fields.draw()
+    full = False
+    if event.places_left == 0:
+        full = st.checkbox("Auch wenn kein Platz mehr frei ist", key="add_even_if_full", on_change="ignore")
+    submitted = st.button("Hinzufügen", key="add_submit", type="primary")
     if submitted:
         submission = st.session_state.setdefault("add_submission", uuid.uuid4().hex)
         with explain_errors(errors):

@@ -1,4 +1,8 @@
-"""The fields of a registration: the same on the event's page, on "Meine Anmeldung" and where the moderator adds someone."""
+"""The fields of a registration: the same on the event's page, on "Meine Anmeldung" and where the moderator adds someone.
+
+They stand outside st.form on purpose: inside it nothing can be suggested while somebody types, and Streamlit's combobox
+drops a text that was not confirmed with Enter. So every field keeps its value in the browser without a run
+(on_change="ignore"), and only the institution asks the server, in a fragment of its own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,13 +14,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from akevents import settings, wording
+from akevents.domain import participants
 from akevents.domain.events import EventDetails
 from akevents.domain.my_registration import MyRegistration
 from akevents.domain.registration_form import QuestionForm, RegistrationRequest
 from akevents.errors import InvalidRequest
+from akevents.formats import places
 from akevents.formats.markup import literal
-from akevents.formats.places import suggested_institutions
 from akevents.store.tables import ConsentPurpose, QuestionKind
+from akevents.ui.access import database
 
 MEMBER_CHOICES = (True, False, None)
 
@@ -101,40 +107,33 @@ class RegistrationFields:
 
     def _label(self, name: str, required: bool) -> str:
         label = wording.LABELS[name].format(organization=settings.current().organization)
-        return literal(label) + (" \\*" if required else "")
+        return label + (" *" if required else "")
 
     def _text(self, name: str, *, required: bool = False, **look: Any) -> None:
+        key = f"{self.prefix}_{_KEYS.get(name, name)}"
         with self._spot(name):
             self.typed[name] = st.text_input(
-                self._label(name, required),
-                value=self._before(name),
-                key=f"{self.prefix}_{_KEYS.get(name, name)}",
-                **look,
+                self._label(name, required), value=self._before(name), key=key, on_change="ignore", **look
             )
 
     def _area(self, name: str, *, required: bool = False) -> None:
         with self._spot(name):
             self.typed[name] = st.text_area(
-                self._label(name, required), value=self._before(name), key=f"{self.prefix}_{name}", height=90
+                self._label(name, required),
+                value=self._before(name),
+                key=f"{self.prefix}_{name}",
+                height=90,
+                on_change="ignore",
             )
 
     def _before(self, name: str) -> str:
         return str(getattr(self.mine, name, None) or "")
 
     def _institution(self) -> None:
-        before = self._before("institution")
-        options = list(suggested_institutions())
-        if before and before not in options:
-            options.insert(0, before)
+        key = f"{self.prefix}_institution"
         with self._spot("institution"):
-            self.typed["institution"] = st.selectbox(
-                self._label("institution", required=True),
-                options,
-                index=options.index(before) if before else None,
-                key=f"{self.prefix}_institution",
-                placeholder="Tippen Sie, Vorschläge erscheinen",
-                accept_new_options=True,
-            )
+            institution_field(self._label("institution", required=True), self._before("institution"), key)
+        self.typed["institution"] = st.session_state.get(key, "")
 
     def _member(self) -> None:
         before = MEMBER_CHOICES.index(self.mine.is_member) if self.mine else None
@@ -158,7 +157,7 @@ class RegistrationFields:
                 sentence = wording.CONSENTS[purpose].format(purpose=self.event.recording_purpose or "")
                 given = purpose in self.mine.consents if self.mine else False
                 self.typed[purpose] = st.checkbox(
-                    literal(sentence), value=given, key=f"{self.prefix}_consent_{purpose}", wrap=True
+                    sentence, value=given, key=f"{self.prefix}_consent_{purpose}", wrap=True, on_change="ignore"
                 )
 
     def _question(self, question: QuestionForm) -> None:
@@ -172,22 +171,56 @@ class RegistrationFields:
 _KEYS = {"accessibility_needs": "accessibility"}
 
 
+@st.fragment
+def institution_field(label: str, before: str, key: str) -> None:
+    """A free text that is never refused, with up to three suggestions below it while somebody types."""
+    typed = st.text_input(
+        label,
+        value=before,
+        key=key,
+        live=True,
+        autocomplete="organization",
+        placeholder="Stadt, Kreis, Hochschule, Firma …",
+    )
+    suggestions = places.suggest(typed or "", known_institutions())
+    if suggestions:
+        with st.container(horizontal=True, gap="xsmall", key=f"{key}_suggestions"):
+            for suggestion in suggestions:
+                st.button(
+                    suggestion, key=f"{key}_{suggestion}", type="tertiary", icon=":material/add:",
+                    on_click=st.session_state.__setitem__, args=(key, suggestion),
+                )  # fmt: skip
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def known_institutions() -> tuple[str, ...]:
+    """Institutions that several people of this association have named; looked up once a minute and process."""
+    return participants.known_institutions(database())
+
+
 def _answer(question: QuestionForm, label: str, key: str, before: str) -> str:
     """The widget for one kind of question; the answer as the text that is stored."""
     match question.kind:
         case QuestionKind.LONG_TEXT:
-            return st.text_area(label, value=before, key=key, height=90) or ""
+            return st.text_area(label, value=before, key=key, height=90, on_change="ignore") or ""
         case QuestionKind.SINGLE_CHOICE | QuestionKind.YES_NO:
             choices = list(question.choices) if question.kind == QuestionKind.SINGLE_CHOICE else ["ja", "nein"]
             index = choices.index(before) if before in choices else None
-            return st.radio(label, choices, index=index, key=key, horizontal=len(choices) <= 3) or ""
+            return st.radio(label, choices, index=index, key=key, on_change="ignore") or ""
         case QuestionKind.MULTIPLE_CHOICE:
             chosen = [each for each in before.split("\n") if each in question.choices]
-            return "\n".join(
-                st.multiselect(label, question.choices, default=chosen, key=key, placeholder="Bitte wählen")
+            several = st.multiselect(
+                label, question.choices, default=chosen, key=key, placeholder="Bitte wählen", on_change="ignore"
             )
+            return "\n".join(several)
         case QuestionKind.DATE:
-            day, month, year = (int(part) for part in before.split(".")) if before else (0, 0, 0)
-            value = st.date_input(label, value=date(year, month, day) if before else None, key=key, format="DD.MM.YYYY")
+            value = st.date_input(label, value=_as_date(before), key=key, format="DD.MM.YYYY", on_change="ignore")
             return value.strftime("%d.%m.%Y") if isinstance(value, date) else ""
-    return st.text_input(label, value=before, key=key) or ""
+    return st.text_input(label, value=before, key=key, on_change="ignore") or ""
+
+
+def _as_date(answer: str) -> date | None:
+    if not answer:
+        return None
+    day, month, year = (int(part) for part in answer.split("."))
+    return date(year, month, day)

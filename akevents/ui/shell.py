@@ -5,7 +5,7 @@ import streamlit as st
 
 from akevents.domain.moderators import Moderator
 from akevents.settings import ROOT
-from akevents.ui.access import current_moderator
+from akevents.ui.access import current_moderator, moderated_event_label
 from akevents.ui.layout import legal_links, small
 from akevents.ui.links import same_tab_link
 from akevents.ui.page_list import PAGES, PageEntry
@@ -19,9 +19,9 @@ def main() -> None:
         page_title="akevents", page_icon=str(STATIC / "favicon.png"), layout="wide", initial_sidebar_state=232
     )
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    st.logo(str(STATIC / f"logo-{theme}.svg"), size="large")
+    st.logo(str(STATIC / f"logo-{theme}.svg"), size="medium")
     moderator = current_moderator()
-    page = _moderators_navigation() if moderator else _public_navigation()
+    page = _moderators_navigation(moderator) if moderator else _public_navigation()
     if moderator:
         _who_is_here(moderator)
     page.run()
@@ -43,10 +43,11 @@ def _public_navigation() -> st.Page:
     return st.navigation([_page(entry, is_visible=entry.section == "public") for entry in PAGES], position="top")
 
 
-def _moderators_navigation() -> st.Page:
+def _moderators_navigation(moderator: Moderator) -> st.Page:
     """A sidebar in groups: mine, this event, the house."""
-    sections: dict[str, list[st.Page]] = {"": [], "Veranstaltung": [], "Haus": []}
-    names = {"overview": "", "event": "Veranstaltung"}
+    this_event = moderated_event_label(moderator)
+    sections: dict[str, list[st.Page]] = {"": [], this_event: [], "Haus": []}
+    names = {"overview": "", "event": this_event}
     for entry in PAGES:
         sections[names.get(entry.section, "Haus")].append(_page(entry, is_visible=entry.section != "hidden"))
     return st.navigation(sections, position="sidebar", expanded=True)

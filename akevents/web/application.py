@@ -1,35 +1,91 @@
 """What the server adds to the screens: routes for machines and cookies, headers, and what starts and stops with it."""
 
 import gc
+import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from akevents import logs, settings
 from akevents.formats import places
 from akevents.settings import ROOT
 from akevents.store import migrate
+from akevents.store.database import Database
 from akevents.ui.access import database
+from akevents.web import (
+    api,
+    calendar_files,
+    compression,
+    doors,
+    exports,
+    headers,
+    machine_pages,
+    refusals,
+    share_page,
+    sign_in,
+    streamlit_pages,
+)
 
 SHELL = ROOT / "akevents" / "ui" / "shell.py"
-ROUTES: list[Any] = []
-MIDDLEWARE: list[Any] = []
+# The first that fits answers: calendar files before pages of the same name, "nothing here" last.
+_OURS = [
+    *calendar_files.ROUTES,
+    *share_page.ROUTES,
+    *api.ROUTES,
+    *exports.ROUTES,
+    *sign_in.ROUTES,
+    *machine_pages.ROUTES,
+    *streamlit_pages.ROUTES,
+]
+ROUTES: list[Any] = [*_OURS, doors.Elsewhere(_OURS)]
+# From the outside in: headers stand on every answer, refusals included.
+MIDDLEWARE: list[Any] = [
+    Middleware(headers.SecurityHeaders),
+    Middleware(refusals.Refusals),
+    Middleware(compression.PackedAssets),
+]
+# What is done once a minute while the server runs, each in its own transaction: expiry, retention, reminders.
+EVERY_MINUTE: list[Callable[[Database], object]] = []
+MINUTE_SECONDS = 60.0
+
+log = logging.getLogger("akevents.web")
 
 
 @asynccontextmanager
 async def LIFESPAN(_: st.App) -> AsyncIterator[None]:  # noqa: N802
     """Bring the schema forward before the first visitor; warm what the first visitor would wait for."""
+    logs.set_up(settings.current().log_format)
     migrate.upgrade(database())
     places.load()
+    stopping = threading.Event()
     threading.Thread(target=_warm, daemon=True, name="akevents-warm").start()
+    threading.Thread(target=_every_minute, args=(stopping,), daemon=True, name="akevents-minute").start()
     gc.collect()
     gc.freeze()  # what is loaded now stays; the collector need not look at it again
     yield
+    stopping.set()
     database().close()
 
 
 def _warm() -> None:
     """Streamlit imports pandas at the first table; better now than while somebody waits."""
+    compression.warm()
     import pandas  # noqa: F401, PLC0415
+
+
+def _every_minute(stopping: threading.Event) -> None:
+    while not stopping.wait(MINUTE_SECONDS):
+        run_minute_tasks(database())
+
+
+def run_minute_tasks(db: Database) -> None:
+    """Each task of EVERY_MINUTE once. One that fails is logged and tried again a minute later; the others still run."""
+    for task in EVERY_MINUTE:
+        try:
+            task(db)
+        except Exception:
+            log.exception("the task %s failed", getattr(task, "__qualname__", task))

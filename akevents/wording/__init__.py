@@ -29,7 +29,7 @@ from akevents.wording.de import (
 __all__ = [
     "ACTIONS", "CONSENTS", "CONSENTS_SHORT", "CONSENT_VERSION", "EVENT_FORMAT", "EVENT_STATUS", "FIELD_NAMES",
     "INSTITUTION_KIND", "LABELS", "MAIL_STATUS", "MAIL_SUBJECTS", "MEMBER", "PROBLEMS", "REGISTRATION_STATUS", "ROLE",
-    "STATE_BADGES", "STATE_SENTENCES", "UNEXPECTED", "counted", "dates", "english", "places", "problem", "sentence", "state_badge", "state_sentence",
+    "STATE_BADGES", "STATE_SENTENCES", "UNEXPECTED", "counted", "dates", "english", "places", "problem", "sentence", "shortened", "state_badge", "state_sentence",
 ]  # fmt: skip
 
 NUMBERS = ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
@@ -110,3 +110,11 @@ def state_badge(event: StateWords) -> str:
 def places(number: int) -> str:
     """"noch ein Platz frei", "6 Plätze frei"."""
     return "noch ein Platz frei" if number == 1 else f"{number} Plätze frei"
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word with "…" where it is longer."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…".replace(":…", "…")

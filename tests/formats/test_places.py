@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akevents.formats import places
+from akevents.formats import place_words, places
 from akevents.formats.places import InstitutionKind, Municipality, find_municipality, find_state, kind_of
 
 MUNICIPALITY = InstitutionKind.MUNICIPALITY
@@ -105,7 +105,7 @@ def test_states_are_the_sixteen_of_the_municipalities() -> None:
 
 
 def test_every_region_has_a_known_state() -> None:
-    assert set(places._REGIONS) == set(places.STATES) - {"BE", "HB", "HH"}
+    assert set(place_words.REGIONS) == set(places.STATES) - {"BE", "HB", "HH"}
 
 
 def test_only_the_beginning_of_a_long_text_counts() -> None:
@@ -128,30 +128,29 @@ def test_any_text_is_read(typed: str) -> None:
     assert kind_of(typed) in InstitutionKind
 
 
-def test_suggestions_are_the_largest_towns_in_german_order() -> None:
-    assert places.suggested_institutions(5) == (
-        "Stadt Berlin",
-        "Stadt Frankfurt am Main",
-        "Stadt Hamburg",
-        "Stadt Köln",
-        "Stadt München",
+def test_suggest_completes_the_name_of_a_municipality_larger_ones_first() -> None:
+    assert places.suggest("Stadt Mend") == ("Stadt Menden (Sauerland)", "Stadt Mendig")
+    assert places.suggest("Gemeinde aschebe") == (
+        "Gemeinde Ascheberg, Nordrhein-Westfalen",
+        "Gemeinde Ascheberg, Schleswig-Holstein",
     )
 
 
-def test_suggestions_sort_umlauts_as_vowels() -> None:
-    suggested = places.suggested_institutions()
+def test_suggest_prefers_institutions_that_are_known_here() -> None:
+    known = ("Südwestfalen Agentur GmbH", "Stadt Soest")
 
-    in_question = ("Stadt Böblingen", "Stadt Bocholt", "Stadt Lübeck", "Stadt Ludwigsburg", "Stadt Lüneburg")
-    assert tuple(one for one in suggested if one in in_question) == in_question
-
-
-@pytest.mark.parametrize("limit", [-1, 0, 1, 300])
-def test_suggestions_number_at_most_the_limit(limit: int) -> None:
-    assert len(places.suggested_institutions(limit)) == max(limit, 0)
+    assert places.suggest("südwest", known) == ("Südwestfalen Agentur GmbH",)
+    assert places.suggest("Suedwestfalen A", known) == ("Südwestfalen Agentur GmbH",)
 
 
-def test_every_suggestion_is_understood() -> None:
-    suggested = places.suggested_institutions(10_000)
+@pytest.mark.parametrize("typed", ["", "K", "Ko", "Menden (Sauerland)", "Stadt Mendig", "xyzzy", "\x00\n", "Stadt"])
+def test_suggest_is_silent_when_there_is_nothing_to_add(typed: str) -> None:
+    assert places.suggest(typed) == ()
 
-    assert [one for one in suggested if find_municipality(one) is None or kind_of(one) is not MUNICIPALITY] == []
-    assert len(set(suggested)) == len(suggested)
+
+@pytest.mark.parametrize("typed", ["Neu", "Fran", "Müh", "Ober", "Bad S"])
+def test_every_suggestion_names_its_land(typed: str) -> None:
+    suggestions = places.suggest(typed, limit=50)
+
+    assert [one for one in suggestions if find_state(one) is None] == []
+    assert len(set(suggestions)) == len(suggestions) > 0

@@ -307,10 +307,24 @@ def test_text_too_long_for_excel_is_cut_where_everyone_sees_it():
     assert notes[4] == texts[4]
 
 
-def test_titles_with_header_codes_stay_text_in_the_page_header():
-    facts = replace(FACTS, title="R&D &G &[Picture] &P\n" + "&" * 300)
-    header = opened(written([ANNA], facts))["Teilnehmende"].oddHeader
-    assert header.left.text.startswith("&BR&&D && G && [Picture] &&P")
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("R&D &G &[Picture] &P\nTeil 2", "R&&D && G && [Picture] &&P Teil 2"),
+        ("x" * 300, "x" * 99 + "…"),
+        ("&" * 300, "&&" * 19 + "…"),
+    ],
+)
+def test_titles_stay_text_in_the_page_header(title, shown):
+    header = opened(written([ANNA], replace(FACTS, title=title)))["Teilnehmende"].oddHeader
+    assert header.left.text == f"&B{shown}&B\nTeilnehmende"
+
+
+def test_the_short_way_to_write_a_cell_writes_what_xlsxwriter_writes(monkeypatch):
+    rows = [*EVERYBODY, person(7, "<b>&</b>", ">", note=" a"), person(8, "A & B <c>", "é", note="a\nb")]
+    short = written(rows, questions=QUESTIONS)
+    monkeypatch.delattr("akevents.formats.workbook._Sheet._write_cell")
+    assert written(rows, questions=QUESTIONS) == short
 
 
 # Every character, with the ones that could do harm drawn often; escapes and markup as whole words.

@@ -1,0 +1,144 @@
+"""Streamlit's scripts and styles, compressed once at the highest level and kept in memory.
+
+Streamlit compresses them not at all, and everything else with every request. Files that do not shrink (fonts, pictures)
+go Streamlit's way. Measured: first load of the event page 2.9 MB without, 0.9 MB with it."""
+
+import gzip
+import hashlib
+import mimetypes
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from akevents.settings import ROOT
+from akevents.web import replies, streamlit_pages
+
+OWN_STATIC = ROOT / "akevents" / "ui" / "static"
+SHRINKING = {".js", ".mjs", ".css", ".json", ".svg", ".wasm", ".map", ".txt", ".html"}
+FOR_EVER = "public, max-age=31536000, immutable"  # names carry the hash of their content
+FOR_A_DAY = "public, max-age=86400"  # our own files keep their names
+KEPT_BYTES = 24 * 2**20  # all of Streamlit's files take about a third of that
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    body: bytes
+    etag: str
+    media_type: str
+
+
+@lru_cache(maxsize=1)
+def streamlit_files() -> dict[str, Path]:
+    """Address to file of everything Streamlit's package serves under /static/."""
+    return _tree(streamlit_pages.STATIC / "static", "/static/")
+
+
+@lru_cache(maxsize=1)
+def shrinking_files() -> dict[str, Path]:
+    """Address to file of what is served compressed. A look-up, so that no address can lead out of the folders."""
+    everything = streamlit_files() | _tree(OWN_STATIC, "/app/static/")
+    return {address: path for address, path in everything.items() if path.suffix in SHRINKING}
+
+
+def _tree(folder: Path, prefix: str) -> dict[str, Path]:
+    return {prefix + path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+
+class PackedFiles:
+    """The packed files asked for lately, up to a number of bytes. Safe to share between threads."""
+
+    def __init__(self, kept_bytes: int = KEPT_BYTES) -> None:
+        self._kept_bytes = kept_bytes
+        self._lock = threading.Lock()
+        self._files: OrderedDict[Path, Packed] = OrderedDict()
+
+    def get(self, path: Path) -> Packed:
+        """Packs at the first request; two at the same moment may both pack, which does no harm."""
+        with self._lock:
+            if found := self._files.get(path):
+                self._files.move_to_end(path)
+                return found
+        packed = _pack(path)
+        with self._lock:
+            self._files[path] = packed
+            while self.size() > self._kept_bytes and len(self._files) > 1:
+                self._files.popitem(last=False)
+        return packed
+
+    def size(self) -> int:
+        return sum(len(each.body) for each in self._files.values())
+
+
+def _pack(path: Path) -> Packed:
+    body = gzip.compress(path.read_bytes(), 9, mtime=0)
+    kind = "text/javascript" if path.suffix in {".js", ".mjs"} else mimetypes.guess_type(path.name)[0]
+    return Packed(body, f'"{hashlib.sha256(body).hexdigest()[:32]}-gzip"', kind or "application/octet-stream")
+
+
+FILES = PackedFiles()
+
+
+def warm() -> None:
+    """Pack what index.html names, before the first visitor waits for it."""
+    text = (streamlit_pages.STATIC / "index.html").read_text(encoding="utf-8")
+    for address, path in shrinking_files().items():
+        if f'".{address}"' in text:
+            FILES.get(path)
+
+
+class PackedAssets:
+    """Middleware: answers for the files that shrink, and says of the others how long they stay good."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self.app(scope, receive, send)
+            return
+        path, headers = scope["path"], Headers(scope=scope)
+        file = shrinking_files().get(path)
+        if file and replies.accepts_gzip(headers.get("accept-encoding", "")):
+            packed = await run_in_threadpool(FILES.get, file)
+            await _answer(packed, path, headers)(scope, receive, send)
+        elif path.startswith("/export/"):
+            await self.app(_uncompressed(scope), receive, send)
+        else:
+            await self.app(scope, receive, _noting_age(path, is_packable=file is not None, send=send))
+
+
+def _answer(packed: Packed, path: str, headers: Headers) -> Response:
+    sent = {"ETag": packed.etag, "Vary": "Accept-Encoding", "Cache-Control": _age(path)}
+    tag = packed.etag.strip('"').removesuffix("-gzip")
+    if replies.has_already(headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=sent)
+    return Response(packed.body, headers=sent | {"Content-Encoding": "gzip"}, media_type=packed.media_type)
+
+
+def _age(path: str) -> str:
+    return FOR_EVER if path.startswith("/static/") else FOR_A_DAY
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """A workbook is compressed already; Streamlit's own compression would do it a second time."""
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+
+
+def _noting_age(path: str, *, is_packable: bool, send: Send) -> Send:
+    async def noting(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] in {200, 304}:
+            headers = MutableHeaders(scope=message)
+            if path.startswith("/app/static/"):
+                headers.setdefault("Cache-Control", FOR_A_DAY)
+            if is_packable:
+                headers.add_vary_header("Accept-Encoding")
+        await send(message)
+
+    return noting
