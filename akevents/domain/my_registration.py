@@ -68,7 +68,7 @@ def get_my_registration(db: Database, token: str) -> MyRegistration:
     """The registration this personal link belongs to. Reading changes nothing. Raises RegistrationNotFound."""
     with db.reading() as session:
         row = _find(session, token)
-        return _view(session, row)
+        return view_of(session, row)
 
 
 def confirm(db: Database, token: str) -> MyRegistration:
@@ -83,7 +83,7 @@ def confirm(db: Database, token: str) -> MyRegistration:
             outbox.queue(session, MailKind.REGISTERED, event_id=event.id, registration_id=row.id, at=now)
         elif row.status != RegistrationStatus.CONFIRMED:
             raise NotPossibleNow(row.status)
-        return _view(session, _find(session, token))
+        return view_of(session, _find(session, token))
 
 
 def cancel(db: Database, token: str) -> MyRegistration:
@@ -100,7 +100,7 @@ def cancel(db: Database, token: str) -> MyRegistration:
             kind = MailKind.CANCELLED_BY_PARTICIPANT
             outbox.queue(session, kind, event_id=event.id, registration_id=row.id, at=now)
             promote(session, event.id, now)
-        return _view(session, _find(session, token))
+        return view_of(session, _find(session, token))
 
 
 def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistration:
@@ -121,7 +121,7 @@ def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistra
         _replace_extras(session, row.id, request, event, now)
         shift(session, event.id)
         session.expire_all()  # the row above was read before the update
-        return _view(session, _find(session, token))
+        return view_of(session, _find(session, token))
 
 
 def _require_changeable(event: Any, row: Registration, now: datetime) -> None:
@@ -183,7 +183,8 @@ def _consents(session: Session, registration_id: int) -> frozenset[ConsentPurpos
     return frozenset(ConsentPurpose(purpose) for purpose in session.scalars(query))
 
 
-def _view(session: Session, row: Registration) -> MyRegistration:
+def view_of(session: Session, row: Registration) -> MyRegistration:
+    """The frozen picture of a loaded registration; mails are composed of it too."""
     event = event_in(session, row.event_id)
     answers = session.execute(
         select(Answer.question_id, Question.label, Answer.value)

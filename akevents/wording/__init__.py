@@ -108,7 +108,7 @@ def state_badge(event: StateWords) -> str:
 
 
 def places(number: int) -> str:
-    """"noch ein Platz frei", "6 Plätze frei"."""
+    """ "noch ein Platz frei", "6 Plätze frei"."""
     return "noch ein Platz frei" if number == 1 else f"{number} Plätze frei"
 
 
