@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from akevents.formats.columns import PROFILES, REMOVED_ADDRESS, QuestionColumn, UnknownProfile, carried_text
-from akevents.formats.workbook import CUT_MARK, SHEETS, TEXT_LIMIT, WorkbookFacts, file_name, write_workbook
+from akevents.formats.sheet_cells import CUT_MARK, TEXT_LIMIT
+from akevents.formats.workbook import SHEETS, WorkbookFacts, file_name, write_workbook
 
 FACTS = WorkbookFacts(
     title="Smart City",
@@ -323,7 +324,7 @@ def test_titles_stay_text_in_the_page_header(title, shown):
 def test_the_short_way_to_write_a_cell_writes_what_xlsxwriter_writes(monkeypatch):
     rows = [*EVERYBODY, person(7, "<b>&</b>", ">", note=" a"), person(8, "A & B <c>", "é", note="a\nb")]
     short = written(rows, questions=QUESTIONS)
-    monkeypatch.delattr("akevents.formats.workbook._Sheet._write_cell")
+    monkeypatch.delattr("akevents.formats.FastSheet._write_cell")
     assert written(rows, questions=QUESTIONS) == short
 
 
