@@ -324,7 +324,7 @@ def test_titles_stay_text_in_the_page_header(title, shown):
 def test_the_short_way_to_write_a_cell_writes_what_xlsxwriter_writes(monkeypatch):
     rows = [*EVERYBODY, person(7, "<b>&</b>", ">", note=" a"), person(8, "A & B <c>", "é", note="a\nb")]
     short = written(rows, questions=QUESTIONS)
-    monkeypatch.delattr("akevents.formats.FastSheet._write_cell")
+    monkeypatch.delattr("akevents.formats.sheet_cells.FastSheet._write_cell")
     assert written(rows, questions=QUESTIONS) == short
 
 
