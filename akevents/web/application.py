@@ -11,7 +11,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from akevents import logs, settings
+from akevents.domain.expiry import expire_pending
 from akevents.formats import places
+from akevents.mail.deliver import deliver_due
 from akevents.settings import ROOT
 from akevents.store import migrate
 from akevents.store.database import Database
@@ -49,8 +51,9 @@ MIDDLEWARE: list[Any] = [
     Middleware(compression.PackedAssets),
 ]
 # What is done once a minute while the server runs, each in its own transaction: expiry, retention, reminders.
-EVERY_MINUTE: list[Callable[[Database], object]] = []
+EVERY_MINUTE: list[Callable[[Database], object]] = [expire_pending]
 MINUTE_SECONDS = 60.0
+MAIL_SECONDS = 5.0  # how long a mail that is due may wait for the next look
 
 log = logging.getLogger("akevents.web")
 
@@ -62,6 +65,7 @@ async def LIFESPAN(_: st.App) -> AsyncIterator[None]:  # noqa: N802
     migrate.upgrade(database())
     places.load()
     stopping = threading.Event()
+    threading.Thread(target=_deliver, args=(stopping,), daemon=True, name="akevents-mail").start()
     threading.Thread(target=_warm, daemon=True, name="akevents-warm").start()
     threading.Thread(target=_every_minute, args=(stopping,), daemon=True, name="akevents-minute").start()
     gc.collect()
@@ -75,6 +79,16 @@ def _warm() -> None:
     """Streamlit imports pandas at the first table; better now than while somebody waits."""
     compression.warm()
     import pandas  # noqa: F401, PLC0415
+
+
+def _deliver(stopping: threading.Event) -> None:
+    """The mail worker. A failure of ours must not end it: what is due stays due."""
+    while settings.current().sends_mail and not stopping.wait(MAIL_SECONDS):
+        try:
+            while deliver_due(database(), settings.current()):
+                pass
+        except Exception:
+            log.exception("the mail worker failed")
 
 
 def _every_minute(stopping: threading.Event) -> None:
