@@ -35,7 +35,8 @@ with ui.public_page(ui.EVENT_WIDTH):
         if not receipt and ui.shows_form(event):
             heading, button = ui.form_words(event)
             is_late = event.state == EventState.CLOSED and event.allows_late_requests
-            fields = ui.RegistrationFields("register", event, events.event_questions(db, event.id), is_late=is_late)
+            questions = events.event_questions(db, event.id)
+            fields = ui.RegistrationFields("register", event, questions, ui.typed_before(event), is_late=is_late)
             st.header(heading, anchor=False)
             errors = fields.errors_here()
             fields.draw()
@@ -45,8 +46,9 @@ with ui.public_page(ui.EVENT_WIDTH):
             if submitted:
                 with ui.explain_errors(errors):
                     try:
-                        receipt = registrations.register(db, fields.request(ui.submission_id(event)))
-                        ui.keep_receipt(event, receipt)
+                        request = fields.request(ui.submission_id(event))
+                        receipt = registrations.register(db, request, instead_of=ui.corrected_submission(event))
+                        ui.keep_receipt(event, receipt, request)
                         st.rerun()
                     except InvalidRequest as error:
                         fields.show(error)

@@ -35,7 +35,7 @@ with ui.public_page(ui.PERSONAL_WIDTH):
     st.table(ui.my_details(mine), border="horizontal", hide_header=True, alt="Ihre Angaben")
     if mine.can_change:
         with st.expander("Angaben ändern", icon=":material/edit:", key="change_open"):
-            fields = ui.RegistrationFields("change", event, events.event_questions(db, event.id), mine)
+            fields = ui.RegistrationFields("change", event, events.event_questions(db, event.id), mine.as_request())
             errors = fields.errors_here()
             fields.draw()
             if st.button("Änderungen speichern", key="change_submit", type="primary"):

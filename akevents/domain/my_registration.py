@@ -49,6 +49,23 @@ class MyRegistration:
     consents: frozenset[ConsentPurpose]
     answers: dict[int, tuple[str, str]]
 
+    def as_request(self) -> RegistrationRequest:
+        """What the form would hold, to change it."""
+        return RegistrationRequest(
+            event_id=self.event.id,
+            submission_id="",
+            first_name=self.first_name,
+            last_name=self.last_name,
+            email=self.email,
+            institution=self.institution,
+            function=self.function or "",
+            is_member=self.is_member,
+            topic=self.topic or "",
+            accessibility_needs=self.accessibility_needs or "",
+            consents=self.consents,
+            answers={question_id: value for question_id, (_, value) in self.answers.items()},
+        )
+
     @property
     def can_change(self) -> bool:
         """Until the deadline, and only while it is live."""

@@ -14,7 +14,7 @@ from akevents.domain.event_state import ACCEPTING, EventState, closes_at, state_
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest
-from akevents.domain.seats import find_event_row, has_place, lock_event, shift
+from akevents.domain.seats import Move, find_event_row, has_place, lock_event, move, shift
 from akevents.errors import (
     AlreadyRegistered,
     EventCancelled,
@@ -63,12 +63,13 @@ class RegistrationReceipt:
     manage_token: str | None
 
 
-def register(db: Database, request: RegistrationRequest) -> RegistrationReceipt:
+def register(db: Database, request: RegistrationRequest, *, instead_of: str | None = None) -> RegistrationReceipt:
     """Give one person a place at an event, or a place on its waiting list, and queue the mail that says so.
 
     After the deadline the request goes to the moderator, if the event allows that. The same submission again gives the
     first receipt again. An address that is registered already gets the receipt a new one would get, and a mail that says
-    so; where no mail can be sent, AlreadyRegistered is raised instead.
+    so; where no mail can be sent, AlreadyRegistered is raised instead. `instead_of` is the submission that this one
+    corrects (a mistyped address): its registration, if still unconfirmed, hands its place on.
     Raises InvalidRequest, RegistrationNotOpenYet, RegistrationClosed, EventFull, EventCancelled, EventNotFound,
     DatabaseBusy; then nothing is stored and no mail is owed."""
     sends_mail = settings.current().sends_mail
@@ -79,6 +80,8 @@ def register(db: Database, request: RegistrationRequest) -> RegistrationReceipt:
         earlier, twin = _find_earlier(session, request, details["email_normalized"])
         if earlier:
             return _receipt(earlier, sends_mail)
+        if instead_of:
+            event = _give_up(session, event, instead_of, now)
         status = _next_status(event, now, sends_mail)
         _check_the_rest(session, event, request, status)
         if twin:
@@ -122,6 +125,23 @@ def _next_status(event: Row[Any], now: datetime, sends_mail: bool) -> Registrati
         return RegistrationStatus.WAITLISTED
     confirms = sends_mail if event.confirms_addresses is None else event.confirms_addresses and sends_mail
     return RegistrationStatus.PENDING if confirms else RegistrationStatus.CONFIRMED
+
+
+def _give_up(session: Session, event: Row[Any], submission_id: str, now: datetime) -> Row[Any]:
+    """Cancel the unconfirmed registration of this submission without a word; the place goes to whoever asks now.
+
+    Returns the event as it stands then."""
+    query = select(_table.c.id).where(
+        _table.c.submission_id == submission_id,
+        _table.c.event_id == event.id,
+        _table.c.status == RegistrationStatus.PENDING,
+    )
+    registration_id = session.scalar(query)
+    if registration_id is None:
+        return event
+    step = Move(registration_id, RegistrationStatus.PENDING, RegistrationStatus.CANCELLED)
+    move(session, event.id, step, now, cancelled_at=now, expires_at=None)
+    return lock_event(session, event.id)
 
 
 def _check_the_rest(

@@ -44,7 +44,15 @@ from akevents.ui.participant_parts import (
     participant_panel,
     participants_table,
 )
-from akevents.ui.receipt import forget_receipt, keep_receipt, kept_receipt, show_receipt, submission_id
+from akevents.ui.receipt import (
+    corrected_submission,
+    forget_receipt,
+    keep_receipt,
+    kept_receipt,
+    show_receipt,
+    submission_id,
+    typed_before,
+)
 from akevents.ui.registration_fields import RegistrationFields
 from akevents.wording import sentence, state_sentence
 
@@ -68,6 +76,7 @@ __all__ = [
     "chosen_moderated_event",
     "closed_notice",
     "controller",
+    "corrected_submission",
     "current_moderator",
     "database",
     "deletion_notice",
@@ -104,6 +113,7 @@ __all__ = [
     "state_sentence",
     "states_table",
     "submission_id",
+    "typed_before",
     "waiting_list",
     "watch",
 ]  # fmt: skip

@@ -7,7 +7,10 @@ import streamlit as st
 
 def same_tab_link(label: str, address: str) -> None:
     """A link that stays in this tab; Streamlit's link button and Markdown links open another one."""
-    st.html(f'<a href="{escape(address, quote=True)}" target="_self" style="color:inherit">{escape(label)}</a>', width="content")
+    st.html(
+        f'<a href="{escape(address, quote=True)}" target="_self" style="color:inherit">{escape(label)}</a>',
+        width="content",
+    )
 
 
 def picture(address: str, alt: str, width: int) -> None:

@@ -12,7 +12,9 @@ from akevents.domain import events, statistics
 from akevents.domain.events import EventDetails
 from akevents.domain.moderators import Moderator
 from akevents.domain.statistics import LiveFigures
+from akevents.errors import DatabaseBusy
 from akevents.ui.access import current_moderator, database
+from akevents.ui.layout import small
 from akevents.wording import dates
 
 TICK_S = 1.0  # between two looks of one screen
@@ -26,7 +28,7 @@ class Seen(NamedTuple):
     minute: str
 
 
-@st.cache_data(ttl=LOOK_S, max_entries=500, show_spinner=False)
+@st.cache_resource(ttl=LOOK_S, max_entries=500, show_spinner=False)
 def _change_counter(event_id: int) -> int:
     """The event's change counter, at most half a second old; -1 once the event is gone."""
     found = events.find_change_counter(database(), event_id)
@@ -37,7 +39,7 @@ def seen_now(event_id: int) -> Seen:
     return Seen(_change_counter(event_id), clock.utc_now().strftime("%Y-%m-%d %H:%M"))
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@st.cache_resource(max_entries=50, show_spinner=False)
 def _figures(event_id: int, seen: Seen, _by: Moderator) -> LiveFigures:
     """Counted once per change and process. That whoever asks may know is checked before, by live_figures()."""
     return statistics.live_figures(database(), _by, event_id)
@@ -53,7 +55,12 @@ def live_figures(by: Moderator, event: EventDetails) -> tuple[LiveFigures, Seen]
 @st.fragment(run_every=TICK_S)
 def watch(event: EventDetails, seen: Seen) -> None:
     """Draw the page again when something changed, or when this person was signed out elsewhere."""
-    if seen_now(event.id) != seen or current_moderator() is None:
+    try:
+        is_old = seen_now(event.id) != seen or current_moderator() is None
+    except DatabaseBusy:
+        small(":material/sync_problem: Die Datenbank antwortet gerade nicht")
+        return
+    if is_old:
         st.rerun()
     now = dates.local(clock.utc_now(), event.timezone).strftime("%H:%M:%S")
     st.markdown(f":small[:gray[:material/sync: {now}]]", width="content")

@@ -6,10 +6,13 @@ import streamlit as st
 
 from akevents import settings
 from akevents.domain.events import EventDetails
+from akevents.domain.registration_form import RegistrationRequest
 from akevents.domain.registrations import RegistrationReceipt
+from akevents.domain.resending import resend
 from akevents.formats.markup import literal
 from akevents.store.tables import RegistrationStatus
-from akevents.ui.layout import registration_badge, small
+from akevents.ui.access import database
+from akevents.ui.layout import explain_errors, registration_badge, small
 from akevents.ui.page_list import page
 from akevents.wording import dates
 
@@ -34,10 +37,12 @@ def submission_id(event: EventDetails) -> str:
     return str(st.session_state[key])
 
 
-def keep_receipt(event: EventDetails, receipt: RegistrationReceipt) -> None:
-    """Remember the receipt for this browser tab; the next form is another submission."""
+def keep_receipt(event: EventDetails, receipt: RegistrationReceipt, request: RegistrationRequest) -> None:
+    """Remember the receipt, and what was asked, for this browser tab; the next form is another submission."""
     st.session_state[f"receipt_{event.id}"] = receipt
-    st.session_state.pop(f"submission_{event.id}", None)
+    st.session_state[f"request_{event.id}"] = request
+    for name in ("submission", "corrects"):
+        st.session_state.pop(f"{name}_{event.id}", None)
 
 
 def kept_receipt(event: EventDetails) -> RegistrationReceipt | None:
@@ -46,7 +51,26 @@ def kept_receipt(event: EventDetails) -> RegistrationReceipt | None:
 
 
 def forget_receipt(event: EventDetails) -> None:
+    """An empty form for somebody else."""
+    for name in ("receipt", "request"):
+        st.session_state.pop(f"{name}_{event.id}", None)
+
+
+def correct_receipt(event: EventDetails) -> None:
+    """The form again with what was typed; what is sent then replaces the submission before."""
     st.session_state.pop(f"receipt_{event.id}", None)
+    st.session_state[f"corrects_{event.id}"] = typed_before(event)
+
+
+def typed_before(event: EventDetails) -> RegistrationRequest | None:
+    """What the last receipt was given for, to fill the form that corrects it."""
+    request: RegistrationRequest | None = st.session_state.get(f"request_{event.id}")
+    return request
+
+
+def corrected_submission(event: EventDetails) -> str | None:
+    corrects: RegistrationRequest | None = st.session_state.get(f"corrects_{event.id}")
+    return corrects.submission_id if corrects else None
 
 
 def show_receipt(event: EventDetails, receipt: RegistrationReceipt) -> None:
@@ -59,6 +83,8 @@ def show_receipt(event: EventDetails, receipt: RegistrationReceipt) -> None:
         st.table(_rows(event, receipt), border="horizontal", hide_header=True, alt="Ihre Anmeldung in Kürze")
         with st.container(horizontal=True, gap="small"):
             _buttons(event, receipt)
+        if st.session_state.pop(f"resent_{event.id}", False):
+            st.markdown("Die Nachricht kommt in den nächsten Minuten noch einmal.")
         small(_afterwards(receipt))
 
 
@@ -95,6 +121,18 @@ def _buttons(event: EventDetails, receipt: RegistrationReceipt) -> None:
             icon=":material/badge:",
             query_params={"token": receipt.manage_token},
         )
+    if settings.current().sends_mail:
+        st.button("Noch einmal senden", key="receipt_resend", on_click=_resend, args=(event,))
+        if receipt.status == RegistrationStatus.PENDING:
+            st.button("Adresse korrigieren", key="receipt_correct", on_click=correct_receipt, args=(event,))
+
+
+def _resend(event: EventDetails) -> None:
+    """The same words whatever happened: the screen must not tell who is registered."""
+    if request := typed_before(event):
+        with explain_errors():
+            resend(database(), request)
+    st.session_state[f"resent_{event.id}"] = True
 
 
 def _afterwards(receipt: RegistrationReceipt) -> str:

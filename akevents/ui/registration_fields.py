@@ -16,7 +16,6 @@ from streamlit.delta_generator import DeltaGenerator
 from akevents import settings, wording
 from akevents.domain import participants
 from akevents.domain.events import EventDetails
-from akevents.domain.my_registration import MyRegistration
 from akevents.domain.registration_form import QuestionForm, RegistrationRequest
 from akevents.errors import InvalidRequest
 from akevents.formats import places
@@ -34,7 +33,7 @@ class RegistrationFields:
     prefix: str
     event: EventDetails
     questions: tuple[QuestionForm, ...]
-    mine: MyRegistration | None = None
+    before: RegistrationRequest | None = None
     is_late: bool = False
     typed: dict[str, Any] = field(default_factory=dict)
     _slots: dict[str, DeltaGenerator] = field(default_factory=dict)
@@ -127,7 +126,7 @@ class RegistrationFields:
             )
 
     def _before(self, name: str) -> str:
-        return str(getattr(self.mine, name, None) or "")
+        return str(getattr(self.before, name, None) or "")
 
     def _institution(self) -> None:
         key = f"{self.prefix}_institution"
@@ -136,7 +135,7 @@ class RegistrationFields:
         self.typed["institution"] = st.session_state.get(key, "")
 
     def _member(self) -> None:
-        before = MEMBER_CHOICES.index(self.mine.is_member) if self.mine else None
+        before = MEMBER_CHOICES.index(self.before.is_member) if self.before else None
         with self._spot("is_member"):
             words = [wording.MEMBER[choice] for choice in MEMBER_CHOICES]
             chosen = st.radio(
@@ -155,7 +154,7 @@ class RegistrationFields:
                 if purpose == ConsentPurpose.RECORDING and not self.event.is_recorded:
                     continue
                 sentence = wording.CONSENTS[purpose].format(purpose=self.event.recording_purpose or "")
-                given = purpose in self.mine.consents if self.mine else False
+                given = self.before is not None and purpose in self.before.consents
                 self.typed[purpose] = st.checkbox(
                     sentence, value=given, key=f"{self.prefix}_consent_{purpose}", wrap=True, on_change="ignore"
                 )
@@ -163,7 +162,7 @@ class RegistrationFields:
     def _question(self, question: QuestionForm) -> None:
         name = f"question_{question.id}"
         label = literal(question.label) + (" \\*" if question.is_required else "")
-        before = self.mine.answers.get(question.id, ("", ""))[1] if self.mine else ""
+        before = self.before.answers.get(question.id, "") if self.before else ""
         with self._spot(name):
             self.typed[name] = _answer(question, label, f"{self.prefix}_{name}", before)
 
@@ -192,7 +191,7 @@ def institution_field(label: str, before: str, key: str) -> None:
                 )  # fmt: skip
 
 
-@st.cache_data(ttl=60, show_spinner=False)
+@st.cache_resource(ttl=60, show_spinner=False)
 def known_institutions() -> tuple[str, ...]:
     """Institutions that several people of this association have named; looked up once a minute and process."""
     return participants.known_institutions(database())

@@ -6,7 +6,7 @@ import streamlit as st
 from akevents.domain.moderators import Moderator
 from akevents.settings import ROOT
 from akevents.ui.access import current_moderator, moderated_event_label
-from akevents.ui.layout import legal_links, small
+from akevents.ui.layout import explain_errors, legal_links, small
 from akevents.ui.links import same_tab_link
 from akevents.ui.page_list import PAGES, PageEntry
 
@@ -20,11 +20,12 @@ def main() -> None:
     )
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(str(STATIC / f"logo-{theme}.svg"), size="medium")
-    moderator = current_moderator()
-    page = _moderators_navigation(moderator) if moderator else _public_navigation()
-    if moderator:
-        _who_is_here(moderator)
-    page.run()
+    with explain_errors():
+        moderator = current_moderator()
+        page = _moderators_navigation(moderator) if moderator else _public_navigation()
+        if moderator:
+            _who_is_here(moderator)
+        page.run()
 
 
 def _page(entry: PageEntry, *, is_visible: bool) -> st.Page:
