@@ -71,6 +71,10 @@ class TextLines(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
 
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # another handler's formatter may have left its own there, message included
+        return super().format(record)
+
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
         return "\n".join(frames(ei))
 

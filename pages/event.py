@@ -11,6 +11,7 @@ from akevents.formats.markup import literal
 with ui.public_page(ui.EVENT_WIDTH):
     db = ui.database()
     event = ui.chosen_event()
+    ui.title(event.title)
     receipt = ui.kept_receipt(event)
 
     ui.back_to_events()

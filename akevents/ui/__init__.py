@@ -30,6 +30,7 @@ from akevents.ui.layout import (
     registration_badge,
     small,
     state_badge,
+    title,
 )
 from akevents.ui.legal_parts import PRIVACY_VERSION, controller, privacy_sections
 from akevents.ui.live_gate import live_figures, seen_now, watch
@@ -113,6 +114,7 @@ __all__ = [
     "state_sentence",
     "states_table",
     "submission_id",
+    "title",
     "typed_before",
     "waiting_list",
     "watch",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from akevents import settings, wording
 from akevents.domain import events, moderators
+from akevents.domain.event_state import UPCOMING
 from akevents.domain.events import EventDetails
 from akevents.domain.moderators import Moderator
 from akevents.errors import EventNotFound, NotSignedIn
@@ -79,7 +80,7 @@ def moderated_event_label(moderator: Moderator) -> str:
 
 def _next_slug(moderator: Moderator) -> str:
     mine = events.list_moderated_events(database(), moderator)
-    upcoming = [each for each in mine if each.state in events.UPCOMING]
+    upcoming = [each for each in mine if each.state in UPCOMING]
     return next((each.slug for each in [*upcoming, *reversed(mine)]), "")
 
 

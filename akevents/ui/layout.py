@@ -41,6 +41,11 @@ REGISTRATION_LOOKS = {
 log = logging.getLogger("akevents.ui")
 
 
+def title(words: str) -> None:
+    """What the browser's tab says: the page, then the house."""
+    st.set_page_config(page_title=f"{words} · akevents")
+
+
 @contextmanager
 def public_page(width: int) -> Iterator[None]:
     """A column of this measure in the middle of the page, with the footer below it."""

@@ -6,7 +6,7 @@ import streamlit as st
 from akevents.domain.moderators import Moderator
 from akevents.settings import ROOT
 from akevents.ui.access import current_moderator, moderated_event_label
-from akevents.ui.layout import explain_errors, legal_links, small
+from akevents.ui.layout import explain_errors, legal_links, small, title
 from akevents.ui.links import same_tab_link
 from akevents.ui.page_list import PAGES, PageEntry
 
@@ -15,14 +15,13 @@ STATIC = ROOT / "akevents" / "ui" / "static"
 
 def main() -> None:
     """Set the frame, choose the page, run it."""
-    st.set_page_config(
-        page_title="akevents", page_icon=str(STATIC / "favicon.png"), layout="wide", initial_sidebar_state=232
-    )
+    st.set_page_config(page_icon=str(STATIC / "favicon.png"), layout="wide", initial_sidebar_state=232)
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(str(STATIC / f"logo-{theme}.svg"), size="medium")
     with explain_errors():
         moderator = current_moderator()
         page = _moderators_navigation(moderator) if moderator else _public_navigation()
+        title(page.title)
         if moderator:
             _who_is_here(moderator)
         page.run()

@@ -1,7 +1,7 @@
 """Streamlit's scripts and styles, compressed once at the highest level and kept in memory.
 
 Streamlit compresses them not at all, and everything else with every request. Files that do not shrink (fonts, pictures)
-go Streamlit's way. Measured: first load of the event page 2.9 MB without, 0.9 MB with it."""
+go Streamlit's way. First load of the event page in Chromium: 4.1 MB without, 1.5 MB with it (0.8 MB of that are fonts)."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""Forms that only our own pages can send: read with a limit, tied to a cookie, refused from other sites."""
+"""Forms that only our own pages can send: tied to a cookie, refused from other sites."""
 
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,7 +12,7 @@ from akevents.errors import FormExpired
 
 FORM_COOKIE = "akevents_form"  # before signing in; gone when the browser closes, sent to /login only
 FORM_PATH = "/login"
-LARGEST_FORM = 16 * 1024  # bytes; the longest honest one has under a thousand
+LARGEST_FORM = 16 * 1024  # bytes, for the routes that read one; the longest honest form has under a thousand
 MOST_FIELDS = 20
 
 Fields = dict[str, str]
@@ -22,13 +22,9 @@ async def read(request: Request) -> Fields:
     """The fields of a posted form, the last value of each. Nothing but plain forms is read."""
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return {}
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_FORM:
-            raise HTTPException(413)
+    text = (await request.body()).decode("utf-8", "replace")
     try:
-        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:  # too many fields
         raise HTTPException(400) from error
     return {name: value.replace("\0", "") for name, value in pairs}

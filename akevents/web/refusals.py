@@ -6,7 +6,7 @@ import secrets
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from akevents import errors, wording
@@ -15,7 +15,7 @@ from akevents.web import replies
 
 BUSY_RETRY_SECONDS = 5
 SERVER_ERROR = 500
-NOT_FOUND, FULL_DISK = 404, 507
+NOT_FOUND = 404
 
 STATUS: dict[type[AkeventsError], int] = {
     errors.InvalidRequest: 422,
@@ -106,7 +106,9 @@ def to_sign_in(request: Request) -> Response:
 
 
 def not_found(request: Request) -> Response:
-    """For an address that does not exist."""
+    """For an address that does not exist. Streamlit looks for its server under each part of the address: keep it short."""
+    if "/_stcore/" in request.url.path:
+        return PlainTextResponse("Not Found", NOT_FOUND)
     sentence = "Unter dieser Adresse gibt es hier nichts. Bitte prüfen Sie, ob sie vollständig ist."
     return _told(request, NOT_FOUND, "not_found", sentence, {})
 

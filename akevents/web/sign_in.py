@@ -163,9 +163,9 @@ def _sign_out_form(request: Request, error: AkeventsError | None = None) -> Resp
 
 ROUTES = [
     Route("/login", show_sign_in),
-    Route("/login", sign_in, methods=["POST"]),
+    Route("/login", sign_in, methods=["POST"], max_body_size=forms.LARGEST_FORM),
     Route("/login/{token}", show_link),
-    Route("/login/{token}", use_link, methods=["POST"]),
+    Route("/login/{token}", use_link, methods=["POST"], max_body_size=forms.LARGEST_FORM),
     Route("/logout", show_sign_out),
-    Route("/logout", sign_out, methods=["POST"]),
+    Route("/logout", sign_out, methods=["POST"], max_body_size=forms.LARGEST_FORM),
 ]

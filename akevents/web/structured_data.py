@@ -53,7 +53,7 @@ def summary_of(event: EventDetails) -> str:
     words = " ".join((event.summary or to_text(event.text)).split())
     if len(words) <= DESCRIPTION_LENGTH:
         return words
-    return words[:DESCRIPTION_LENGTH].rpartition(" ")[0] + " …"
+    return words[: DESCRIPTION_LENGTH - 2].rpartition(" ")[0] + " …"
 
 
 def embedded(data: dict[str, Any]) -> Markup:
