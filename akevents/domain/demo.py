@@ -29,7 +29,7 @@ Eine Einführung zeigt drei Wege:
 
 Danach tauschen wir uns aus. Bringen Sie gern ein Beispiel aus Ihrer Kommune mit.
 
-*Dies ist eine Übungsveranstaltung: Melden Sie sich an, ändern Sie, sagen Sie ab. Sie findet nicht statt.*
+Dies ist eine Übungsveranstaltung: Melden Sie sich an, ändern Sie, sagen Sie ab. Sie findet nicht statt.
 """
 
 

@@ -99,7 +99,7 @@ def answer(request: Request, body: bytes | str, media_type: str, headers: Mappin
     """The body with an ETag; 304 to whoever has it; compressed for whoever understands that."""
     plain = body.encode() if isinstance(body, str) else body
     tag = hashlib.sha256(plain).hexdigest()[:32]
-    packed = len(plain) >= WORTH_COMPRESSING and accepts_gzip(request.headers.get("accept-encoding", ""))
+    packed = len(plain) >= WORTH_COMPRESSING and accepts("gzip", request.headers.get("accept-encoding", ""))
     sent = {"Vary": "Accept-Encoding", "ETag": f'"{tag}-gzip"' if packed else f'"{tag}"'} | dict(headers or {})
     if has_already(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=sent)
@@ -120,10 +120,11 @@ def has_already(if_none_match: str, tag: str) -> bool:
     return tag in known or "*" in known
 
 
-def accepts_gzip(accept_encoding: str) -> bool:
+def accepts(coding_wanted: str, accept_encoding: str) -> bool:
+    """Whether a browser that sent this Accept-Encoding understands this coding."""
     for offer in accept_encoding.lower().split(","):
         coding, _, weight = offer.strip().partition(";")
-        if coding.strip() in {"gzip", "*"}:
+        if coding.strip() in {coding_wanted, "*"}:
             return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
     return False
 

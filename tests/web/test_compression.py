@@ -3,13 +3,14 @@
 import gzip
 from pathlib import Path
 
+import brotli
 import pytest
 from starlette.testclient import TestClient
 
 from akevents.web import compression
 from akevents.web.compression import FILES, PackedFiles, shrinking_files, streamlit_files
 
-GZIP = {"accept-encoding": "gzip, deflate, br"}
+GZIP = {"accept-encoding": "gzip, deflate"}
 
 
 @pytest.fixture
@@ -26,6 +27,16 @@ def test_a_script_is_sent_packed(client: TestClient, script: str) -> None:
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert int(answer.headers["content-length"]) < len(answer.content) / 2
+
+
+def test_a_browser_that_understands_brotli_gets_fewer_bytes(client: TestClient, script: str) -> None:
+    packed = client.get(script, headers={"accept-encoding": "gzip, deflate, br"})
+    gzipped = client.get(script, headers=GZIP)
+
+    assert packed.headers["content-encoding"] == "br"
+    assert brotli.decompress(FILES.get(shrinking_files()[script], "br").body) == gzipped.content
+    assert int(packed.headers["content-length"]) < int(gzipped.headers["content-length"])
+    assert packed.headers["etag"] != gzipped.headers["etag"]
 
 
 def test_an_unchanged_script_is_not_sent_again(client: TestClient, script: str) -> None:
@@ -60,9 +71,9 @@ def test_our_own_pictures_are_packed_for_a_day(client: TestClient) -> None:
     ],
 )  # fmt: skip
 def test_only_who_understands_it_gets_it_packed(offered: str, accepted: bool) -> None:
-    from akevents.web.replies import accepts_gzip
+    from akevents.web.replies import accepts
 
-    assert accepts_gzip(offered) == accepted
+    assert accepts("gzip", offered) == accepted
 
 
 def test_fonts_and_pictures_go_streamlits_way() -> None:
@@ -97,4 +108,4 @@ def test_warm_packs_what_the_index_names() -> None:
         if f'".{address}"' in (compression.streamlit_pages.STATIC / "index.html").read_text()
     ]
     assert len(named) > 50
-    assert all(shrinking_files()[address] in FILES._files for address in named)
+    assert all((shrinking_files()[address], "br") in FILES._files for address in named)
