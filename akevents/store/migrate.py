@@ -1,6 +1,7 @@
 """The schema's way forward and back. `python -m akevents.store.migrate "what changes"` drafts the next step."""
 
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from alembic import command
@@ -23,7 +24,7 @@ def upgrade(db: Database, revision: str = "head") -> None:
     """Bring the schema forward; nothing happens if it is there already.
 
     Raises WrongDatabase if the database was migrated by a newer akevents."""
-    with refusals(), db.engine.begin() as connection:
+    with refusals(), _writing(db) as connection:
         if not db.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
         _require_known_revision(connection)
@@ -32,8 +33,13 @@ def upgrade(db: Database, revision: str = "head") -> None:
 
 def downgrade(db: Database, revision: str = "base") -> None:
     """Take the schema back, data of what is dropped included."""
-    with db.engine.begin() as connection:
+    with refusals(), _writing(db) as connection:
         command.downgrade(_config(connection), revision)
+
+
+def _writing(db: Database) -> AbstractContextManager[Connection]:
+    """On SQLite begun IMMEDIATE: a process that starts at the same time waits, and then finds nothing left to do."""
+    return db.engine.execution_options(immediate=True).begin()
 
 
 def current_revision(connection: Connection) -> str | None:
