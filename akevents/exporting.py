@@ -12,7 +12,8 @@ from akevents.domain.exports import export_rows
 from akevents.domain.moderators import Moderator
 from akevents.formats.columns import columns_for, german_order, rows_for
 from akevents.formats.csv_export import write_csv
-from akevents.formats.workbook import WorkbookFacts, write_workbook
+from akevents.formats.summary_sheet import WorkbookFacts
+from akevents.formats.workbook import write_workbook
 from akevents.store.database import Database, refusals
 
 FileForm = Literal["xlsx", "csv"]

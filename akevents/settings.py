@@ -22,41 +22,41 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field(
-        "",
+        default="",
         description="Empty: SQLite in the data folder. Else a PostgreSQL address such as "
         "postgresql://user:password@host/akevents.",
     )
-    data_dir: Path = Field(ROOT / "data" / "var", description="Folder for database, unsent mail and the secret key.")
+    data_dir: Path = Field(default=ROOT / "data" / "var", description="Folder for database, unsent mail and the secret key.")
     base_url: str = Field(
-        "http://localhost:8501", description="Public address without trailing slash, for links in mails and calendars."
+        default="http://localhost:8501", description="Public address without trailing slash, for links in mails and calendars."
     )
     smtp_url: str = Field(
-        "",
+        default="",
         description="Empty: mail is kept in the outbox and never leaves the house. Else "
         "smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465.",
     )
     mail_from: str = Field(
-        "anmeldung@akevents.invalid", description="Sender of mails and organizer's address in calendar files."
+        default="anmeldung@akevents.invalid", description="Sender of mails and organizer's address in calendar files."
     )
     secret_key: str = Field(
-        "",
+        default="",
         description="Personal links and form tokens are derived from it. Empty: made once in the data folder "
         "(file secret.key, mode 0600). At least 32 characters.",
     )
     trusted_proxies: str = Field(
-        "127.0.0.1", description="Addresses of proxies whose X-Forwarded-For is believed, separated by commas."
+        default="127.0.0.1", description="Addresses of proxies whose X-Forwarded-For is believed, separated by commas."
     )
     embed_origins: str = Field(
-        "", description="Origins that may show the pages in a frame, separated by blanks. Empty: none."
+        default="", description="Origins that may show the pages in a frame, separated by blanks. Empty: none."
     )
-    log_format: Literal["text", "json"] = Field("text", description="text for people, json for machines.")
-    organization: str = Field("DVAG", description="Short name of the association, shown above the list of events.")
+    log_format: Literal["text", "json"] = Field(default="text", description="text for people, json for machines.")
+    organization: str = Field(default="DVAG", description="Short name of the association, shown above the list of events.")
     controller: str = Field(
-        "",
+        default="",
         description="Who is responsible under data protection law (name and address, lines separated by |). Shown in "
         "Impressum and Datenschutz; while it is empty, both pages say that it is missing.",
     )
-    contact_email: str = Field("", description="Address for questions about data protection and accessibility.")
+    contact_email: str = Field(default="", description="Address for questions about data protection and accessibility.")
 
     @field_validator("base_url")
     @classmethod

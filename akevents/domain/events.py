@@ -199,7 +199,7 @@ def _find(db: Database, slug: str) -> EventDetails | None:
     return next(iter(_many(db, select(Event).where(Event.slug == slug))), None)
 
 
-def _many(db: Database, query: Select[tuple[Event]]) -> tuple[EventDetails, ...]:
+def _many(db: Database, query: Select[Event]) -> tuple[EventDetails, ...]:
     with db.reading() as session:
         rows = session.scalars(query.options(joinedload(Event.working_group))).all()
         at = clock.utc_now()

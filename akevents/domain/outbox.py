@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from akevents.store.tables import MailStatus, OutboxMail
@@ -24,7 +25,7 @@ class MailKind(StrEnum):
     LATE_REQUEST_FOR_MODERATOR = "late_request_for_moderator"
 
 
-_INSERT = insert(OutboxMail.__table__)
+_INSERT = insert(cast(Table, OutboxMail.__table__))
 
 
 def queue(session: Session, kind: MailKind, *, event_id: int, registration_id: int, at: datetime) -> None:

@@ -120,7 +120,7 @@ def list_participants(db: Database, by: Moderator, event_id: int, query: Partici
         return ParticipantPage(total, page, tuple(_row(row) for row in rows))
 
 
-def _fitting(event_id: int, query: ParticipantQuery) -> Select[Any]:
+def _fitting(event_id: int, query: ParticipantQuery) -> Select[*tuple[Any, ...]]:
     statement = select(
         Registration.id,
         Registration.number,
@@ -144,7 +144,7 @@ def _fitting(event_id: int, query: ParticipantQuery) -> Select[Any]:
     return statement
 
 
-def _ordered(session: Session, statement: Select[Any], sort: Sort) -> Select[Any]:
+def _ordered(session: Session, statement: Select[*tuple[Any, ...]], sort: Sort) -> Select[*tuple[Any, ...]]:
     plain = "BINARY" if session.get_bind().dialect.name == "sqlite" else "C"  # else each server's own language decides
     by_name = Registration.search_text.collate(plain)
     if sort == Sort.NAME:

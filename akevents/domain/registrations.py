@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, and_, bindparam, insert, or_, select, text
+from sqlalchemy import Table, and_, bindparam, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from akevents import clock, settings
@@ -14,7 +14,7 @@ from akevents.domain.event_state import ACCEPTING, EventState, closes_at, state_
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest
-from akevents.domain.seats import Move, find_event_row, has_place, lock_event, move, shift
+from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event, move, shift
 from akevents.errors import (
     AlreadyRegistered,
     EventCancelled,
@@ -29,8 +29,8 @@ from akevents.wording import CONSENT_VERSION
 
 HOLD = timedelta(hours=48)  # how long an unconfirmed address holds its place
 
-_table = Registration.__table__
-_INSERT = insert(Registration.__table__)
+_table = cast(Table, Registration.__table__)
+_INSERT = insert(_table)
 _EARLIER = select(
     _table.c.id, _table.c.submission_id, _table.c.number, _table.c.status, _table.c.registered_at, _table.c.expires_at,
     _table.c.first_name, _table.c.last_name, _table.c.email,
@@ -97,8 +97,8 @@ def _refuse_nonsense(db: Database, request: RegistrationRequest) -> dict[str, An
     with db.reading() as session:
         questions = list_questions(session, request.event_id)
         event = find_event_row(session, request.event_id)
-    state = state_of(event, clock.utc_now()) if event else None
-    return request.validated(questions, is_late=state == EventState.CLOSED and bool(event.allows_late_requests))
+    is_late = bool(event and event.allows_late_requests) and state_of(event, clock.utc_now()) == EventState.CLOSED
+    return request.validated(questions, is_late=is_late)
 
 
 def require_accepting(event: Any, state: EventState) -> None:
@@ -116,7 +116,7 @@ def require_accepting(event: Any, state: EventState) -> None:
     raise RegistrationClosed(event.id, closes_at(event), event.timezone)
 
 
-def _next_status(event: Row[Any], now: datetime, sends_mail: bool) -> RegistrationStatus:
+def _next_status(event: AnyRow, now: datetime, sends_mail: bool) -> RegistrationStatus:
     state = state_of(event, now)
     if state == EventState.CLOSED and event.allows_late_requests:
         return RegistrationStatus.REQUESTED
@@ -127,7 +127,7 @@ def _next_status(event: Row[Any], now: datetime, sends_mail: bool) -> Registrati
     return RegistrationStatus.PENDING if confirms else RegistrationStatus.CONFIRMED
 
 
-def _give_up(session: Session, event: Row[Any], submission_id: str, now: datetime) -> Row[Any]:
+def _give_up(session: Session, event: AnyRow, submission_id: str, now: datetime) -> AnyRow:
     """Cancel the unconfirmed registration of this submission without a word; the place goes to whoever asks now.
 
     Returns the event as it stands then."""
@@ -145,7 +145,7 @@ def _give_up(session: Session, event: Row[Any], submission_id: str, now: datetim
 
 
 def _check_the_rest(
-    session: Session, event: Row[Any], request: RegistrationRequest, status: RegistrationStatus
+    session: Session, event: AnyRow, request: RegistrationRequest, status: RegistrationStatus
 ) -> None:
     """The event's own questions and a late request add rules that only the locked event knows."""
     is_late = status == RegistrationStatus.REQUESTED
@@ -156,7 +156,7 @@ def _check_the_rest(
 
 def _find_earlier(
     session: Session, request: RegistrationRequest, email: str
-) -> tuple[Row[Any] | None, Row[Any] | None]:
+) -> tuple[AnyRow | None, AnyRow | None]:
     """This very submission, and another live registration of the same address, if they exist."""
     parameters = {"submission_id": request.submission_id, "event_id": request.event_id, "email": email}
     rows = session.connection().execute(_EARLIER, parameters).all()
@@ -168,7 +168,7 @@ def _find_earlier(
 def _already_registered(
     session: Session,
     event_id: int,
-    twin: Row[Any],
+    twin: AnyRow,
     status: RegistrationStatus,
     request: RegistrationRequest,
     now: datetime,
@@ -187,7 +187,7 @@ def _already_registered(
 
 def store(
     session: Session,
-    event: Row[Any],
+    event: AnyRow,
     request: RegistrationRequest,
     details: dict[str, Any],
     status: RegistrationStatus,
@@ -224,7 +224,7 @@ def store(
 
 
 def _store_extras(
-    session: Session, registration_id: int, request: RegistrationRequest, event: Row[Any], now: datetime
+    session: Session, registration_id: int, request: RegistrationRequest, event: AnyRow, now: datetime
 ) -> None:
     """Consents that were given, and answers to the event's questions."""
     purposes = request.consents if event.is_recorded else request.consents - {ConsentPurpose.RECORDING}
@@ -251,7 +251,7 @@ def record_consents(session: Session, registration_id: int, purposes: frozenset[
     session.execute(insert(Consent), [{**common, "purpose": purpose} for purpose in sorted(purposes)])
 
 
-def _receipt(row: Row[Any], sends_mail: bool) -> RegistrationReceipt:
+def _receipt(row: AnyRow, sends_mail: bool) -> RegistrationReceipt:
     return receipt_of(row._asdict(), sends_mail)
 
 

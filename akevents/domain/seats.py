@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, bindparam, exists, select, update
+from sqlalchemy import Row, Table, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from akevents.domain import outbox
@@ -14,8 +14,10 @@ from akevents.domain.outbox import MailKind
 from akevents.errors import EventNotFound
 from akevents.store.tables import HOLDING, Event, Question, Registration, RegistrationStatus
 
-_events = Event.__table__
-_registrations = Registration.__table__
+AnyRow = Row[*tuple[Any, ...]]  # of columns chosen by name
+
+_events = cast(Table, Event.__table__)
+_registrations = cast(Table, Registration.__table__)
 _RULES = (
     select(
         *(_events.c[name] for name in (
@@ -29,7 +31,7 @@ _RULES = (
 )  # fmt: skip
 _LOCK = _RULES.with_for_update(of=Event)
 _SHIFT = (
-    update(Event.__table__)
+    update(_events)
     .where(_events.c.id == bindparam("event_id"))
     .values(
         places_taken=_events.c.places_taken + bindparam("places"),
@@ -46,7 +48,7 @@ _NEXT_WAITING = (
 )
 
 
-def lock_event(session: Session, event_id: int) -> Row[Any]:
+def lock_event(session: Session, event_id: int) -> AnyRow:
     """The event's rules and counters; from here on nobody else can take a place of it. Raises EventNotFound."""
     row = session.connection().execute(_LOCK, {"event_id": event_id}).one_or_none()
     if row is None:
@@ -54,7 +56,7 @@ def lock_event(session: Session, event_id: int) -> Row[Any]:
     return row
 
 
-def find_event_row(session: Session, event_id: int) -> Row[Any] | None:
+def find_event_row(session: Session, event_id: int) -> AnyRow | None:
     """The same without the lock, for a look before."""
     return session.connection().execute(_RULES, {"event_id": event_id}).one_or_none()
 
@@ -111,11 +113,11 @@ def promote(session: Session, event_id: int, at: datetime) -> Sequence[int]:
     return promoted
 
 
-def _unclaimed(event: Row[Any]) -> int | None:
+def _unclaimed(event: AnyRow) -> int | None:
     """Places nobody holds, waiting people not yet counted; None for unlimited."""
     return None if event.capacity is None else max(0, event.capacity - event.places_taken)
 
 
-def has_place(event: Row[Any]) -> bool:
+def has_place(event: AnyRow) -> bool:
     """Whether a newcomer gets a place; nobody overtakes those who wait."""
     return places_left(event) != 0

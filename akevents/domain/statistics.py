@@ -110,21 +110,21 @@ def _present(session: Session, event_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def _newest(event_id: int) -> Select[tuple[Registration]]:
+def _newest(event_id: int) -> Select[Registration]:
     query = select(Registration).where(
         Registration.event_id == event_id, Registration.status != RegistrationStatus.CANCELLED
     )
     return query.order_by(Registration.number.desc()).limit(ARRIVALS)
 
 
-def _next_waiting(event_id: int) -> Select[tuple[Registration]]:
+def _next_waiting(event_id: int) -> Select[Registration]:
     query = select(Registration).where(
         Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITLISTED
     )
     return query.order_by(Registration.status_at, Registration.id).limit(WAITING_SHOWN)
 
 
-def _people(session: Session, query: Select[tuple[Registration]]) -> tuple[Arrival, ...]:
+def _people(session: Session, query: Select[Registration]) -> tuple[Arrival, ...]:
     return tuple(
         Arrival(
             row.id,

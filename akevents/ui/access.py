@@ -1,5 +1,7 @@
 """Who is here and where the data are: the cached database and the guards that every page calls for itself."""
 
+from typing import NoReturn
+
 import streamlit as st
 
 from akevents import settings, wording
@@ -84,7 +86,7 @@ def _next_slug(moderator: Moderator) -> str:
     return next((each.slug for each in [*upcoming, *reversed(mine)]), "")
 
 
-def _not_found(error: EventNotFound) -> None:
+def _not_found(error: EventNotFound) -> NoReturn:
     st.title("Nicht gefunden", anchor=False)
     st.markdown(wording.sentence(error))
     st.page_link(page("events.py"), label="Zu den Veranstaltungen", icon=":material/arrow_back:")

@@ -1,5 +1,7 @@
 """The parts of "Meine Anmeldung": what comes next for this person, and what is stored of them."""
 
+from typing import Literal
+
 import streamlit as st
 
 from akevents import wording
@@ -90,7 +92,7 @@ def _buttons(mine: MyRegistration, token: str) -> None:
             query_params={"event": mine.event.slug},
         )  # fmt: skip
     elif mine.event.state != EventState.PAST:
-        kind = "secondary" if mine.joining_url else "primary"
+        kind: Literal["primary", "secondary"] = "secondary" if mine.joining_url else "primary"
         st.link_button("In den Kalender", f"/anmeldung/{token}.ics", icon=":material/calendar_add_on:", type=kind)
 
 
