@@ -26,9 +26,12 @@ class Settings(BaseSettings):
         description="Empty: SQLite in the data folder. Else a PostgreSQL address such as "
         "postgresql://user:password@host/akevents.",
     )
-    data_dir: Path = Field(default=ROOT / "data" / "var", description="Folder for database, unsent mail and the secret key.")
+    data_dir: Path = Field(
+        default=ROOT / "data" / "var", description="Folder for database, unsent mail and the secret key."
+    )
     base_url: str = Field(
-        default="http://localhost:8501", description="Public address without trailing slash, for links in mails and calendars."
+        default="http://localhost:8501",
+        description="Public address without trailing slash, for links in mails and calendars.",
     )
     smtp_url: str = Field(
         default="",
@@ -50,7 +53,9 @@ class Settings(BaseSettings):
         default="", description="Origins that may show the pages in a frame, separated by blanks. Empty: none."
     )
     log_format: Literal["text", "json"] = Field(default="text", description="text for people, json for machines.")
-    organization: str = Field(default="DVAG", description="Short name of the association, shown above the list of events.")
+    organization: str = Field(
+        default="DVAG", description="Short name of the association, shown above the list of events."
+    )
     controller: str = Field(
         default="",
         description="Who is responsible under data protection law (name and address, lines separated by |). Shown in "

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from akevents import ui
+from akevents import settings, ui
 from akevents.domain import events, my_registration
 from akevents.errors import InvalidRequest, RegistrationNotFound
 from akevents.formats.markup import literal
@@ -18,7 +18,7 @@ with ui.public_page(ui.PERSONAL_WIDTH):
     except RegistrationNotFound as error:
         st.title("Kein gültiger Link", anchor=False)
         st.markdown(literal(ui.sentence(error)))
-        st.stop()
+        ui.end_page()
 
     event = mine.event
     st.markdown(ui.registration_badge(mine.status, ui.STATUS_OF_MINE[mine.status]))
@@ -35,7 +35,13 @@ with ui.public_page(ui.PERSONAL_WIDTH):
     st.table(ui.my_details(mine), border="horizontal", hide_header=True, alt="Ihre Angaben")
     if mine.can_change:
         with st.expander("Angaben ändern", icon=":material/edit:", key="change_open"):
-            fields = ui.RegistrationFields("change", event, events.event_questions(db, event.id), mine.as_request())
+            fields = ui.RegistrationFields(
+                "change",
+                event,
+                events.event_questions(db, event.id),
+                mine.as_request(),
+                keeps_email=settings.current().sends_mail,
+            )
             errors = fields.errors_here()
             fields.draw()
             if st.button("Änderungen speichern", key="change_submit", type="primary"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from akevents import ui
+from akevents import ui, wording
 from akevents.domain import events, statistics
 from akevents.domain.event_state import EventState
 from akevents.domain.events import EventDetails
@@ -41,7 +41,7 @@ for sentence, slug in statistics.waiting_for_moderator(db, moderator):
     with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{literal(sentence)}**", width="content")
         st.page_link(ui.page("participants.py"), label="Ansehen", icon=":material/arrow_forward:",
-                     query_params={"event": slug, "participants_status": "requested"})  # fmt: skip
+                     query_params={"event": slug, "participants_status": wording.REGISTRATION_STATUS["requested"]})  # fmt: skip
 over = {EventState.PAST, EventState.CANCELLED}
 for heading, group in (
     ("Kommende", [each for each in mine if each.state not in over]),

@@ -12,7 +12,7 @@ from akevents.cli.files import FILE, complete_file
 from akevents.cli.foundation import example, opened
 
 if TYPE_CHECKING:
-    from akevents.exporting import FileForm, Report
+    from akevents.domain.export_files import FileForm, Report
 
 PROFILES = ("moderation", "referent", "teilnehmendenliste", "vollstaendig")
 WORTH_A_BAR = 2000  # rows; fewer are written before anybody looks
@@ -28,7 +28,7 @@ def export(slug: str, output: Path, profile: str) -> None:
     A file of that name is replaced once the new one is complete. The protocol notes the export."""
     with opened() as db, complete_file(output) as target, progress() as report:
         from akevents.domain import moderators
-        from akevents.exporting import write_export
+        from akevents.domain.export_files import write_export
 
         form: FileForm = "csv" if output.suffix.lower() == ".csv" else "xlsx"
         write_export(db, moderators.operator(), slug, profile, target, form=form, on_progress=report)

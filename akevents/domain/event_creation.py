@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import insert, select
 
@@ -12,6 +11,7 @@ from akevents import clock
 from akevents.domain import protocol
 from akevents.domain.moderators import Moderator
 from akevents.errors import InvalidRequest, Problem
+from akevents.formats.calendar_zones import supports
 from akevents.store.database import Database
 from akevents.store.tables import Event, EventFormat, EventStatus
 
@@ -48,8 +48,12 @@ class NewEvent:
             found.append(Problem("title", "missing_answer"))
         if self.ends_at <= self.starts_at:
             found.append(Problem("ends_at", "ends_before_start"))
-        if not _is_zone(self.timezone):
+        if not supports(self.timezone):
             found.append(Problem("timezone", "not_a_choice"))
+        if self.deadline_at and self.deadline_at > self.starts_at:
+            found.append(Problem("deadline_at", "deadline_after_start"))
+        if self.capacity is not None and self.capacity < 0:
+            found.append(Problem("capacity", "not_a_number"))
         return found
 
 
@@ -82,11 +86,3 @@ def _free_slug(new: NewEvent, taken: set[str]) -> str:
     dated = f"{new.slug}-{new.starts_at.date()}"
     candidates = [new.slug, dated, *(f"{dated}-{number}" for number in range(2, len(taken) + 3))]
     return next(slug for slug in candidates if slug not in taken)
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return False
-    return True

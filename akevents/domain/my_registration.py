@@ -1,13 +1,13 @@
 """What a person can do with their own registration, by personal link and without an account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from akevents import clock
+from akevents import clock, settings
 from akevents.domain import outbox, tokens
 from akevents.domain.event_state import EventState, closes_at
 from akevents.domain.events import EventDetails, event_in
@@ -16,9 +16,18 @@ from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest, columns_of, searchable
 from akevents.domain.registrations import record_answers, record_consents
 from akevents.domain.seats import Move, lock_event, move, promote, shift
-from akevents.errors import AlreadyRegistered, NotPossibleNow, RegistrationClosed, RegistrationNotFound
+from akevents.errors import AlreadyRegistered, EventCancelled, NotPossibleNow, RegistrationClosed, RegistrationNotFound
 from akevents.store.database import Database
-from akevents.store.tables import Answer, Consent, ConsentPurpose, Event, Question, Registration, RegistrationStatus
+from akevents.store.tables import (
+    Answer,
+    Consent,
+    ConsentPurpose,
+    Event,
+    EventStatus,
+    Question,
+    Registration,
+    RegistrationStatus,
+)
 
 CANCELLABLE = frozenset(RegistrationStatus) - {RegistrationStatus.CANCELLED}
 
@@ -106,10 +115,12 @@ def confirm(db: Database, token: str) -> MyRegistration:
 def cancel(db: Database, token: str) -> MyRegistration:
     """Give the place back; whoever waits longest gets it in the same moment. A repeat changes nothing.
 
-    Raises RegistrationNotFound, or RegistrationClosed once the event has begun."""
+    Raises RegistrationNotFound, EventCancelled, or RegistrationClosed once the event has begun."""
     with db.writing() as session:
         event, row, now = _lock(session, token)
         if row.status in CANCELLABLE:
+            if event.status == EventStatus.CANCELLED:
+                raise EventCancelled(event.id)
             if now >= event.starts_at:
                 raise RegistrationClosed(event.id, event.starts_at, event.timezone)
             step = Move(row.id, row.status, RegistrationStatus.CANCELLED)
@@ -123,11 +134,14 @@ def cancel(db: Database, token: str) -> MyRegistration:
 def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistration:
     """Replace what was typed by what is typed now, consents and answers included; status and place stay.
 
-    Raises RegistrationNotFound, InvalidRequest, NotPossibleNow, RegistrationClosed, or AlreadyRegistered if the new
-    address has a registration of its own; then nothing is changed."""
+    Where mail can be sent the address stays too: a new one would have to be proved, and a taken one would tell who is
+    registered. Raises RegistrationNotFound, InvalidRequest, NotPossibleNow, EventCancelled, RegistrationClosed, or,
+    without mail, AlreadyRegistered if the new address has a registration; then nothing is changed."""
     with db.writing() as session:
         event, row, now = _lock(session, token)
         _require_changeable(event, row, now)
+        if settings.current().sends_mail:
+            request = replace(request, email=row.email)  # a new address would have to be proved first
         request.validated(list_questions(session, event.id) if event.has_questions else ())
         values = columns_of(request) | {"request_reason": row.request_reason}
         values["search_text"] = searchable(
@@ -142,6 +156,8 @@ def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistra
 
 
 def _require_changeable(event: Any, row: Registration, now: datetime) -> None:
+    if event.status == EventStatus.CANCELLED:
+        raise EventCancelled(event.id)
     if row.status not in CANCELLABLE:
         raise NotPossibleNow(row.status)
     if now >= closes_at(event):

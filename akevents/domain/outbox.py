@@ -25,7 +25,7 @@ class MailKind(StrEnum):
     LATE_REQUEST_FOR_MODERATOR = "late_request_for_moderator"
 
 
-_INSERT = insert(cast(Table, OutboxMail.__table__))
+_INSERT = insert(cast(Table, OutboxMail.__table__)).inline()  # nobody asks for the id of the new row
 
 
 def queue(session: Session, kind: MailKind, *, event_id: int, registration_id: int, at: datetime) -> None:

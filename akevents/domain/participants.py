@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from akevents import clock, settings
-from akevents.domain import outbox, protocol, tokens
+from akevents import clock
+from akevents.domain import outbox, protocol
 from akevents.domain.moderators import Moderator
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest, has_control_characters, searchable
-from akevents.domain.registrations import RegistrationReceipt, receipt_of, store
+from akevents.domain.registrations import RegistrationReceipt, find_by_submission, receipt_of, store
 from akevents.domain.seats import Move, has_place, lock_event, move, promote, shift
 from akevents.errors import (
     AlreadyRegistered,
@@ -30,7 +30,7 @@ from akevents.errors import (
 )
 from akevents.formats.german import fold
 from akevents.store.database import Database
-from akevents.store.tables import Answer, Consent, Event, Question, Registration, RegistrationStatus
+from akevents.store.tables import Answer, Consent, Event, EventStatus, Question, Registration, RegistrationStatus
 
 PAGE_SIZE = 25
 NOTE_LIMIT = 2000
@@ -263,12 +263,15 @@ def cancel(db: Database, by: Moderator, registration_id: int) -> Participant:
 def decide_late_request(db: Database, by: Moderator, registration_id: int, *, accept: bool) -> Participant:
     """Answer a late request; accepted people get a place even where none is left, because the moderator says so.
 
-    Raises RegistrationNotFound, or NotPossibleNow if it was decided already."""
+    Raises RegistrationNotFound, NotPossibleNow if it was decided already, and when accepting EventCancelled or
+    RegistrationClosed once the event is over."""
     with db.writing() as session:
         row = _lock(session, by, registration_id)
         if row.status != RegistrationStatus.REQUESTED:
             raise NotPossibleNow(row.status)
         now = clock.utc_now()
+        if accept:
+            _require_alive(session, row.event_id, now)
         action = "late_request_accepted" if accept else "late_request_declined"
         after = RegistrationStatus.CONFIRMED if accept else RegistrationStatus.CANCELLED
         stamp = {"confirmed_at": now} if accept else {"cancelled_at": now}
@@ -283,18 +286,17 @@ def add_participant(
 ) -> RegistrationReceipt:
     """Register someone by hand, after the deadline too; `even_if_full` gives a place beyond the capacity.
 
-    The person gets the usual mail; questions may stay unanswered. Raises InvalidRequest, EventNotFound, EventFull,
-    EventCancelled, RegistrationClosed once the event is over, and AlreadyRegistered: a moderator may know who is
-    registered."""
+    The person gets the usual mail, the same submission again the first receipt again; questions may stay unanswered.
+    Raises InvalidRequest, EventNotFound, EventFull, EventCancelled, RegistrationClosed once the event is over, and
+    AlreadyRegistered: a moderator may know who is registered."""
     details = request.validated()
     with db.writing() as session:
         event = lock_event(session, request.event_id)
         by.require(event.working_group_id, event.slug)
-        if event.status == "cancelled":
-            raise EventCancelled(event.id)
+        if earlier := find_by_submission(session, request.submission_id):
+            return _full_receipt(earlier._asdict())
         now = clock.utc_now()
-        if now >= event.ends_at:
-            raise RegistrationClosed(event.id, event.ends_at, event.timezone)
+        _require_alive(session, event.id, now)
         request.validated(replace(each, is_required=False) for each in list_questions(session, event.id))
         _require_unknown(session, request, details["email_normalized"])
         status = RegistrationStatus.CONFIRMED
@@ -304,11 +306,21 @@ def add_participant(
                 raise EventFull(event.id)
         values = store(session, event, request, details, status, now, added_by=by.id or None)
         protocol.record(session, by, "added", event_id=event.id, registration_id=values["id"])
-    return replace(
-        receipt_of(values, sends_mail=settings.current().sends_mail),
-        number=values["number"],
-        manage_token=tokens.manage_token(request.submission_id),
-    )
+    return _full_receipt(values)
+
+
+def _full_receipt(values: dict[str, Any]) -> RegistrationReceipt:
+    """A moderator may see number and link in any case."""
+    return receipt_of(values, sends_mail=False)
+
+
+def _require_alive(session: Session, event_id: int, now: datetime) -> None:
+    """Raises EventCancelled, or RegistrationClosed once the event is over: nobody gets a place then."""
+    event = lock_event(session, event_id)
+    if event.status == EventStatus.CANCELLED:
+        raise EventCancelled(event.id)
+    if now >= event.ends_at:
+        raise RegistrationClosed(event.id, event.ends_at, event.timezone)
 
 
 def _require_unknown(session: Session, request: RegistrationRequest, email: str) -> None:

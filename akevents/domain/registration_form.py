@@ -91,11 +91,12 @@ def columns_of(request: "RegistrationRequest") -> dict[str, Any]:
 
 def searchable(last_name: str, first_name: str, institution: str, email: str, note: str | None = None) -> str:
     """The folded text that the moderator's list is ordered by and searched in."""
-    return fold(f"{last_name}, {first_name} {institution} {email} {note or ''}")
+    # Two blanks end a name, so that "Müller" comes before "Müller Meier" as in the Excel list.
+    return "  ".join(fold(each) for each in (last_name, first_name, f"{institution} {email} {note or ''}"))
 
 
 def _text_problems(name: str, text: str, is_required: bool) -> Iterator[Problem]:
-    if not text:
+    if not text or (is_required and _is_invisible(text)):
         if is_required:
             yield Problem(name, f"missing_{name}")
     elif len(text) > LIMITS[name]:
@@ -104,6 +105,11 @@ def _text_problems(name: str, text: str, is_required: bool) -> Iterator[Problem]
         yield Problem(name, "control_characters")
     elif name == "email" and (code := problem_with(text)):
         yield Problem(name, code)
+
+
+def _is_invisible(text: str) -> bool:
+    """Zero-width characters are no name."""
+    return all(unicodedata.category(char)[0] in "CZ" for char in text)
 
 
 def has_control_characters(text: str, *, allows_lines: bool) -> bool:

@@ -13,7 +13,7 @@ from akevents.domain import outbox, tokens
 from akevents.domain.event_state import ACCEPTING, EventState, closes_at, state_of
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
-from akevents.domain.registration_form import RegistrationRequest
+from akevents.domain.registration_form import RegistrationRequest, columns_of
 from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event, move, shift
 from akevents.errors import (
     AlreadyRegistered,
@@ -93,11 +93,11 @@ def register(db: Database, request: RegistrationRequest, *, instead_of: str | No
 def _refuse_nonsense(db: Database, request: RegistrationRequest) -> dict[str, Any]:
     """Column values, or InvalidRequest with every problem, those of the event's own questions included."""
     if not request.problems():
-        return request.validated()
+        return columns_of(request)
     with db.reading() as session:
         questions = list_questions(session, request.event_id)
         event = find_event_row(session, request.event_id)
-    is_late = bool(event and event.allows_late_requests) and state_of(event, clock.utc_now()) == EventState.CLOSED
+    is_late = event is not None and event.allows_late_requests and state_of(event, clock.utc_now()) == EventState.CLOSED
     return request.validated(questions, is_late=is_late)
 
 
@@ -144,9 +144,7 @@ def _give_up(session: Session, event: AnyRow, submission_id: str, now: datetime)
     return lock_event(session, event.id)
 
 
-def _check_the_rest(
-    session: Session, event: AnyRow, request: RegistrationRequest, status: RegistrationStatus
-) -> None:
+def _check_the_rest(session: Session, event: AnyRow, request: RegistrationRequest, status: RegistrationStatus) -> None:
     """The event's own questions and a late request add rules that only the locked event knows."""
     is_late = status == RegistrationStatus.REQUESTED
     if event.has_questions or is_late:
@@ -154,15 +152,19 @@ def _check_the_rest(
         request.validated(questions, is_late=is_late)
 
 
-def _find_earlier(
-    session: Session, request: RegistrationRequest, email: str
-) -> tuple[AnyRow | None, AnyRow | None]:
+def _find_earlier(session: Session, request: RegistrationRequest, email: str) -> tuple[AnyRow | None, AnyRow | None]:
     """This very submission, and another live registration of the same address, if they exist."""
     parameters = {"submission_id": request.submission_id, "event_id": request.event_id, "email": email}
     rows = session.connection().execute(_EARLIER, parameters).all()
     earlier = next((row for row in rows if row.submission_id == request.submission_id), None)
     twin = next((row for row in rows if row.submission_id != request.submission_id), None)
     return earlier, twin
+
+
+def find_by_submission(session: Session, submission_id: str) -> AnyRow | None:
+    """The registration that this form on this screen has made already, if any."""
+    parameters = {"submission_id": submission_id, "event_id": 0, "email": ""}
+    return session.connection().execute(_EARLIER, parameters).one_or_none()
 
 
 def _already_registered(

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from akevents.errors import UnknownProfile
 from akevents.formats.german import fold
 
 if TYPE_CHECKING:
@@ -56,10 +57,6 @@ class QuestionColumn:
     @property
     def key(self) -> str:
         return f"question_{self.id}"
-
-
-class UnknownProfile(ValueError):
-    """There is no export profile of this name."""
 
 
 PROFILES: dict[str, str] = {

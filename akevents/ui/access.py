@@ -1,7 +1,5 @@
 """Who is here and where the data are: the cached database and the guards that every page calls for itself."""
 
-from typing import NoReturn
-
 import streamlit as st
 
 from akevents import settings, wording
@@ -11,6 +9,7 @@ from akevents.domain.events import EventDetails
 from akevents.domain.moderators import Moderator
 from akevents.errors import EventNotFound, NotSignedIn
 from akevents.store.database import Database, open_database
+from akevents.ui.layout import end_page
 from akevents.ui.links import same_tab_link
 from akevents.ui.page_list import page
 from akevents.wording import dates, shortened
@@ -44,7 +43,7 @@ def require_moderator() -> Moderator:
         st.title("Bitte melden Sie sich an", anchor=False)
         st.markdown("Diese Seite gehört der Moderation.")
         same_tab_link("Zur Anmeldung der Moderation", "/login")
-        st.stop()
+        end_page()
     return moderator
 
 
@@ -54,6 +53,7 @@ def chosen_event() -> EventDetails:
         return events.get_event(database(), st.query_params.get("event", ""))
     except EventNotFound as error:
         _not_found(error)
+        end_page()
 
 
 def chosen_moderated_event(moderator: Moderator) -> EventDetails:
@@ -64,6 +64,7 @@ def chosen_moderated_event(moderator: Moderator) -> EventDetails:
     except EventNotFound as error:
         st.session_state.pop("moderated_event", None)
         _not_found(error)
+        st.stop()
     st.session_state["moderated_event"] = event.slug
     if st.query_params.get("event") != event.slug:
         st.query_params["event"] = event.slug
@@ -86,8 +87,7 @@ def _next_slug(moderator: Moderator) -> str:
     return next((each.slug for each in [*upcoming, *reversed(mine)]), "")
 
 
-def _not_found(error: EventNotFound) -> NoReturn:
+def _not_found(error: EventNotFound) -> None:
     st.title("Nicht gefunden", anchor=False)
     st.markdown(wording.sentence(error))
     st.page_link(page("events.py"), label="Zu den Veranstaltungen", icon=":material/arrow_back:")
-    st.stop()

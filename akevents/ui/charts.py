@@ -61,7 +61,8 @@ def over_time(figures: LiveFigures) -> None:
             "x": {"field": "day", "type": "temporal", "title": None,
                   "axis": {"format": "%d.%m.", "grid": False, "tickCount": {"interval": "day", "step": _step(len(values))}}},
             "y": {"field": "people", "type": "quantitative", "title": None,
-                  "scale": {"domainMin": 0, "domainMax": _top(figures), "nice": True}, "axis": {"tickMinStep": 1, "tickCount": 4}},
+                  "scale": {"domainMin": 0, "domainMax": _top(figures), "nice": True},
+                  "axis": {"tickMinStep": 1, "tickCount": 4}},
         },
     }  # fmt: skip
     layers = [line, _last_point(values, colors)]

@@ -4,10 +4,10 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.scriptrunner import StopException
 
 from akevents import clock, wording
 from akevents.domain.event_state import EventState
@@ -51,12 +51,14 @@ def public_page(width: int) -> Iterator[None]:
     """A column of this measure in the middle of the page, with the footer below it."""
     with st.container(horizontal_alignment="center").container(width=width):
         as_of_notice()
-        try:
-            yield
-        except StopException:
-            footer()  # a page that ends early ("not found") still ends like every page
-            raise
+        yield
         footer()
+
+
+def end_page() -> NoReturn:
+    """A public page that ends early ("not found") still ends like every page; after st.stop() nothing can be drawn."""
+    footer()
+    st.stop()
 
 
 def as_of_notice() -> None:

@@ -35,6 +35,7 @@ class RegistrationFields:
     questions: tuple[QuestionForm, ...]
     before: RegistrationRequest | None = None
     is_late: bool = False
+    keeps_email: bool = False  # shown, but not to be changed
     typed: dict[str, Any] = field(default_factory=dict)
     _slots: dict[str, DeltaGenerator] = field(default_factory=dict)
     _list: DeltaGenerator | None = None
@@ -52,7 +53,7 @@ class RegistrationFields:
             self._text("first_name", required=True, autocomplete="given-name")
         with right:
             self._text("last_name", required=True, autocomplete="family-name")
-        self._text("email", required=True, autocomplete="email")
+        self._text("email", required=True, autocomplete="email", disabled=self.keeps_email)
         self._institution()
         self._text("function", autocomplete="organization-title")
         self._member()

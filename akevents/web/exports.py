@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from akevents import settings
 from akevents.domain import moderators
-from akevents.exporting import FileForm, workbook_facts, write_export
+from akevents.domain.export_files import FileForm, workbook_facts, write_export
 from akevents.formats import workbook
 from akevents.ui.access import SESSION_COOKIE, database
 from akevents.web import replies

@@ -29,7 +29,8 @@ from akevents.wording.de import (
 __all__ = [
     "ACTIONS", "CONSENTS", "CONSENTS_SHORT", "CONSENT_VERSION", "EVENT_FORMAT", "EVENT_STATUS", "FIELD_NAMES",
     "INSTITUTION_KIND", "LABELS", "MAIL_STATUS", "MAIL_SUBJECTS", "MEMBER", "PROBLEMS", "REGISTRATION_STATUS", "ROLE",
-    "STATE_BADGES", "STATE_SENTENCES", "UNEXPECTED", "counted", "dates", "english", "places", "problem", "sentence", "shortened", "state_badge", "state_sentence",
+    "STATE_BADGES", "STATE_SENTENCES", "UNEXPECTED", "counted", "dates", "english", "places", "problem", "sentence",
+    "shortened", "state_badge", "state_sentence",
 ]  # fmt: skip
 
 NUMBERS = ("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")

@@ -115,6 +115,7 @@ PROBLEMS = {
     "not_a_choice": "Bitte wählen Sie eine der Möglichkeiten.",
     "not_a_number": "Bitte geben Sie eine Zahl ein.",
     "ends_before_start": "Das Ende liegt vor dem Beginn.",
+    "deadline_after_start": "Der Anmeldeschluss liegt nach dem Beginn.",
     "not_a_date": "Bitte geben Sie ein Datum wie 2.3.2022 ein.",
     "password_short": "Bitte wählen Sie ein Passwort mit mindestens {limit} Zeichen.",
     "password_long": "Bitte wählen Sie ein Passwort mit höchstens {limit} Zeichen.",

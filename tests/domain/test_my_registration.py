@@ -367,7 +367,7 @@ def test_change_replaces_every_field_and_keeps_status_number_and_link(house: Hou
     stored = house.registration(event, "Annette")
     assert (stored.email_normalized, stored.search_text) == (
         "annette@example.org",
-        "muller, annette stadt bonn annette@example.org",
+        "muller  annette  stadt bonn annette@example.org",
     )
     assert house.read(event).change_counter == before.event.change_counter + 1
 
@@ -381,7 +381,7 @@ def test_change_keeps_what_the_moderator_wrote_and_why_somebody_was_late(house: 
 
     stored = house.registration(event)
     assert (stored.note, stored.request_reason) == ("ruft zurück", "Urlaub")
-    assert stored.search_text == "neu, anna stadt koln anna@example.org ruft zuruck"
+    assert stored.search_text == "neu  anna  stadt koln anna@example.org ruft zuruck"
 
 
 def test_change_keeps_the_row_of_a_withdrawn_consent_and_makes_a_new_one_when_it_is_given_again(house: House) -> None:
@@ -494,3 +494,15 @@ def test_can_change_and_can_cancel_say_what_the_steps_would_do(
     mine = get_my_registration(house.db, house.token(event))
 
     assert (mine.can_change, mine.can_cancel) == possible
+
+
+def test_change_keeps_the_address_where_mail_can_be_sent(house: House, with_mail: None) -> None:
+    event = house.event()
+    house.register(event, "Anna")
+    house.register(event, "Bernd")
+
+    changed = change(
+        house.db, house.token(event, "Anna"), house.request(event, "Anna", email="bernd@example.org", function="Amt")
+    )
+
+    assert (changed.email, changed.function) == ("anna@example.org", "Amt")

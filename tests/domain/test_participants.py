@@ -607,3 +607,13 @@ def test_registering_oneself_writes_nothing_into_the_protocol(house: House) -> N
     register(house.db, house.request(event))
 
     assert house.protocol(event) == [("event_created", None, None)]
+
+
+def test_add_participant_twice_with_the_same_submission_gives_the_first_receipt(house: House) -> None:
+    event = house.event()
+    request = house.request(event)
+
+    first = add_participant(house.db, house.mona, request)
+
+    assert add_participant(house.db, house.mona, request) == first
+    assert house.mails(event) == [("registered", "Anna")]

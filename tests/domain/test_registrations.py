@@ -123,7 +123,7 @@ def test_register_stores_what_was_typed_and_what_it_means(house: House) -> None:
         "state": "NW",
         "function": "Leitung",
         "is_member": False,
-        "search_text": "muller, anna stadt koln anna@example.org",
+        "search_text": "muller  anna  stadt koln anna@example.org",
         "note": None,
         "topic": "Erste Zeile\nZweite Zeile",
         "accessibility_needs": "Untertitel",

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from akevents.formats.calendar import (
     CalendarEvent,
     JoiningDetails,
-    UnsupportedTimezone,
     etag,
     event_file,
     feed,
     method_of,
 )
+from akevents.formats.calendar_zones import UnsupportedTimezone
 
 EVENT = CalendarEvent(
     uid="3f2c@akevents.example",
