@@ -95,9 +95,7 @@ class Server:
 
     def registered(self, slug: str = PRACTICE) -> list[tuple[str, str]]:
         """First name and status of everyone, in the order of registration."""
-        query = select(Registration.first_name, Registration.status).where(
-            Registration.event_id == self.event(slug).id
-        )
+        query = select(Registration.first_name, Registration.status).where(Registration.event_id == self.event(slug).id)
         with self.db.reading() as session:
             return [(name, status) for name, status in session.execute(query.order_by(Registration.number))]
 

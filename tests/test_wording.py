@@ -229,7 +229,7 @@ SENTENCES = MappingProxyType(
         "full": "Die Veranstaltung ist ausgebucht.",
         "closed": "Buchungen sind für diese Veranstaltung nicht mehr möglich.",
         "running": "Die Veranstaltung läuft gerade.",
-        "past": "Die Veranstaltung ist vorbei.",
+        "past": "Die Veranstaltung ist vorbei. Buchungen sind für diese Veranstaltung nicht mehr möglich.",
         "cancelled": "Die Veranstaltung wurde abgesagt.",
     }
 )

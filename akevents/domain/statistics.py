@@ -159,10 +159,10 @@ def _registered_per_day(session: Session, event: EventDetails) -> Counter[date]:
 
 
 def _running_total(per_day: Counter[date]) -> tuple[DayCount, ...]:
-    """Every day from the first registration to the last, without gaps."""
+    """Every day without gaps, from the one before the first registration (nobody yet) to the last."""
     if not per_day:
         return ()
-    first, last = min(per_day), max(per_day)
+    first, last = min(per_day) - timedelta(days=1), max(per_day)
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
     total = 0
     result = []

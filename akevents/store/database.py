@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -135,6 +136,8 @@ def open_database(settings: Settings) -> Database:
     url = _url(settings)
     if url.get_backend_name() == "sqlite":
         settings.data_dir.mkdir(parents=True, exist_ok=True)
+        if url.database and url.database != ":memory:":
+            Path(url.database).touch(mode=0o600)  # personal data; SQLite's own files beside it follow
         return Database(_sqlite_engine(url))
     return Database(create_engine(url, pool_size=POOL_SIZE, pool_timeout=POOL_TIMEOUT_S, pool_pre_ping=True))
 

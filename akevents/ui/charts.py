@@ -109,7 +109,7 @@ def _capacity_line(capacity: int, values: list[dict[str, Any]], colors: Mapping[
 
 
 def _over_time_in_words(figures: LiveFigures) -> str:
-    first, last = figures.over_time[0], figures.over_time[-1]
+    first, last = figures.over_time[1], figures.over_time[-1]
     limit = f" von {figures.event.capacity} Plätzen" if figures.event.capacity else ""
     return f"Zugesagt seit {dates.day(first.day)}: am ersten Tag {first.total}, am {dates.day(last.day)} {last.total}{limit}."
 

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from akevents.cli.files import complete_file
 from akevents.domain import moderators
+from akevents.domain.export_files import write_export
 from akevents.errors import StorageFull, UnreadableFile
-from akevents.exporting import write_export
 
 
 @pytest.fixture

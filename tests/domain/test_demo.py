@@ -159,7 +159,10 @@ def test_seed_is_past_today(db: Database) -> None:
 
     event = get_event(db, "smart-city")
 
-    assert (event.state, wording.state_sentence(event)) == ("past", "Die Veranstaltung ist vorbei.")
+    assert (event.state, wording.state_sentence(event)) == (
+        "past",
+        "Die Veranstaltung ist vorbei. Buchungen sind für diese Veranstaltung nicht mehr möglich.",
+    )
     assert event.deleted_on == date(2022, 4, 2)
 
 

@@ -145,6 +145,7 @@ def test_over_time_counts_days_of_the_events_zone_without_gaps_across_the_change
     figures = live_figures(house.db, house.mona, event.id)
 
     assert figures.over_time == (
+        DayCount(date(2032, 3, 25), 0),
         DayCount(date(2032, 3, 26), 1),
         DayCount(date(2032, 3, 27), 2),
         DayCount(date(2032, 3, 28), 3),
@@ -166,6 +167,7 @@ def test_over_time_gives_both_hours_of_the_change_to_winter_time_to_their_day(ho
     figures = live_figures(house.db, house.mona, event.id)
 
     assert figures.over_time == (
+        DayCount(date(2032, 10, 29), 0),
         DayCount(date(2032, 10, 30), 1),
         DayCount(date(2032, 10, 31), 5),
         DayCount(date(2032, 11, 1), 6),

@@ -9,8 +9,8 @@ from house import House
 from starlette.testclient import TestClient
 
 from akevents.domain import exports
+from akevents.domain.export_files import write_export
 from akevents.errors import StorageFull
-from akevents.exporting import write_export
 from akevents.formats.columns import columns_for, german_order, rows_for
 from akevents.formats.csv_export import write_csv
 from akevents.web.exports import MEDIA_TYPES
