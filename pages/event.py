@@ -43,6 +43,7 @@ with ui.public_page(ui.EVENT_WIDTH):
             fields.draw()
             submitted = st.button(button, key="register_submit", type="primary")
             ui.deletion_notice(event)
+            ui.privacy_notice(event)
 
             if submitted:
                 with ui.explain_errors(errors):

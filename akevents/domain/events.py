@@ -87,7 +87,7 @@ class EventDetails:
     @property
     def deleted_on(self) -> date:
         """The day, in the event's zone, on which its registrations are deleted."""
-        return local(self.ends_at + timedelta(days=self.retention_days), self.timezone).date() + timedelta(days=1)
+        return deletion_day(self.ends_at, self.timezone, self.retention_days)
 
     @property
     def is_online(self) -> bool:
@@ -103,6 +103,11 @@ class EventQuery:
     working_group: str = ""
     category: str = ""
     format: str = ""
+
+
+def deletion_day(ends_at: datetime, timezone: str, days: int) -> date:
+    """The first day, in the event's zone, on which data kept for so many days after the end are gone."""
+    return local(ends_at, timezone).date() + timedelta(days=days + 1)
 
 
 def get_event(db: Database, slug: str) -> EventDetails:

@@ -33,7 +33,7 @@ from akevents.ui.layout import (
     state_badge,
     title,
 )
-from akevents.ui.legal_parts import PRIVACY_VERSION, controller, privacy_sections
+from akevents.ui.legal_parts import PRIVACY_VERSION, controller, privacy_notice, privacy_sections
 from akevents.ui.live_gate import live_figures, seen_now, watch
 from akevents.ui.live_parts import arrivals, export_link, figure_row, public_page_link, states_table, waiting_list
 from akevents.ui.my_parts import STATUS_OF_MINE, my_details, next_for_me, said, say_next_run
@@ -100,6 +100,7 @@ __all__ = [
     "page_switch",
     "participant_panel",
     "participants_table",
+    "privacy_notice",
     "privacy_sections",
     "public_page",
     "public_page_link",

@@ -122,10 +122,7 @@ def _next_steps(event: EventDetails) -> None:
 
 
 def deletion_notice(event: EventDetails) -> None:
-    small(
-        f"Ihre Angaben sieht nur die Moderation. Sie werden am {literal(dates.day(event.deleted_on))} gelöscht. "
-        "Mehr steht unter [Datenschutz](/datenschutz)."
-    )
+    small(f"Ihre Angaben sieht nur die Moderation. Sie werden am {literal(dates.day(event.deleted_on))} gelöscht.")
 
 
 def shows_form(event: EventDetails) -> bool:

@@ -4,11 +4,26 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from akevents import settings
+from akevents.domain.events import EventDetails
 from akevents.domain.registrations import HOLD
+from akevents.domain.retention import CANCELLED_DAYS
 from akevents.formats.markup import literal
 from akevents.settings import Settings
+from akevents.ui.layout import small
 
 PRIVACY_VERSION = "2026-11"
+USUAL_DAYS = 30
+
+
+def privacy_notice(event: EventDetails) -> None:
+    """The whole notice at the form, closed until somebody wants to read it; what was typed stays."""
+    choices = settings.current()
+    with st.expander("Datenschutzhinweise", icon=":material/policy:", key="privacy_notice"):
+        controller(choices)
+        for heading, text in privacy_sections(choices, event.retention_days):
+            st.markdown(f"**{heading}**  \n{text}")
+        small(f"Fassung {PRIVACY_VERSION}")
 
 
 def controller(choices: Settings) -> None:
@@ -21,7 +36,7 @@ def controller(choices: Settings) -> None:
         st.markdown(f"Schreiben Sie an `{choices.contact_email}`.")
 
 
-def privacy_sections(choices: Settings) -> Iterator[tuple[str, str]]:
+def privacy_sections(choices: Settings, days: int = USUAL_DAYS) -> Iterator[tuple[str, str]]:
     """Heading and Markdown text of each part of the notice."""
     yield (
         "Welche Angaben, wofür",
@@ -43,8 +58,9 @@ def privacy_sections(choices: Settings) -> Iterator[tuple[str, str]]:
     yield "Wer sie sieht", f"Die Moderation des Arbeitskreises und wer die Anwendung betreibt. {mail} Sonst niemand."
     yield (
         "Wann sie gelöscht werden",
-        "Die Frist steht an jedem Anmeldeformular; üblich sind 30 Tage nach der Veranstaltung. Ein Platz ohne bestätigte "
-        f"Adresse wird nach {int(HOLD.total_seconds() // 3600)} Stunden wieder frei.",
+        f"Von selbst {days} Tage nach der Veranstaltung; der Tag steht an jedem Anmeldeformular. Wer sich abgemeldet hat, "
+        f"nach {min(CANCELLED_DAYS, days)} Tagen. Ein Platz ohne bestätigte Adresse wird nach "
+        f"{int(HOLD.total_seconds() // 3600)} Stunden wieder frei. Danach bleiben nur Zahlen.",
     )
     yield (
         "Ihre Rechte",

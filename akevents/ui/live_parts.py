@@ -49,6 +49,8 @@ def _deadline(event: EventDetails) -> tuple[str, str, str]:
     now = clock.utc_now()
     if event.state in {EventState.PAST, EventState.CANCELLED}:
         return "Schluss", "vorbei", dates.local(event.closes_at, event.timezone).strftime("%d.%m.%Y")
+    if event.state == EventState.RUNNING:
+        return "Ende in", dates.duration(event.ends_at - now), f"{dates.clock(event.ends_at, event.timezone)} Uhr"
     if now >= event.closes_at:
         return "Beginn in", dates.duration(event.starts_at - now), f"{dates.clock(event.starts_at, event.timezone)} Uhr"
     closes = dates.local(event.closes_at, event.timezone)

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from akevents import logs, settings
 from akevents.domain.expiry import expire_pending
+from akevents.domain.retention import forget_by_itself
 from akevents.formats import places
 from akevents.mail.deliver import deliver_due
 from akevents.settings import ROOT
@@ -51,7 +52,7 @@ MIDDLEWARE: list[Any] = [
     Middleware(compression.PackedAssets),
 ]
 # What is done once a minute while the server runs, each in its own transaction: expiry, retention, reminders.
-EVERY_MINUTE: list[Callable[[Database], object]] = [expire_pending]
+EVERY_MINUTE: list[Callable[[Database], object]] = [expire_pending, forget_by_itself]
 MINUTE_SECONDS = 60.0
 MAIL_SECONDS = 5.0  # how long a mail that is due may wait for the next look
 

@@ -179,6 +179,7 @@ MAIL_SUBJECTS = {
 ACTIONS = {
     "event_created": "hat die Veranstaltung angelegt",
     "exported": "hat eine Liste ausgegeben",
+    "data_deleted": "Personenbezogene Daten wurden gelöscht",
     "added": "hat eine Person hinzugefügt",
     "noted": "hat eine Notiz geändert",
     "checked_in": "hat eine Person eingecheckt",
