@@ -11,7 +11,7 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto", "tel"}
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&^=\"'])")
-_LINKS_ITSELF = re.compile(r"(://|www\\?\.|@)", re.IGNORECASE)
+_LINKS_ITSELF = re.compile(r"(://|@|www(?=\\?\.))", re.IGNORECASE)
 _WORD_JOINER = "\u2060"  # invisible, keeps a renderer from turning an address into a link
 
 

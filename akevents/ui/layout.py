@@ -14,6 +14,7 @@ from akevents.domain.event_state import EventState
 from akevents.domain.events import EventDetails
 from akevents.errors import AkeventsError
 from akevents.formats.markup import literal
+from akevents.ui.links import same_tab_link
 from akevents.ui.page_list import page
 from akevents.wording import dates
 
@@ -76,8 +77,9 @@ def footer() -> None:
     st.space("large")
     st.divider()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        with st.container(horizontal=True, width="content", gap="small"):
+        with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
             legal_links()
+            same_tab_link("Moderation", "/login")
         st.markdown(":small[:gray[Ein notwendiges Cookie, keine Statistik, nichts von Dritten.]]", width="content")
 
 
@@ -101,6 +103,11 @@ def registration_badge(status: str, words: str | None = None) -> str:
 def small(text: str) -> None:
     """Small grey text that passes contrast; st.caption does not."""
     st.markdown(f":small[:gray[{text}]]")
+
+
+def lines(text: str | None) -> str:
+    """What a person wrote, its lines kept, as Markdown."""
+    return "  \n".join(literal(each) for each in (text or "").splitlines() if each.strip())
 
 
 @contextmanager

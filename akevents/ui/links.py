@@ -7,9 +7,9 @@ import streamlit as st
 
 def same_tab_link(label: str, address: str) -> None:
     """A link that stays in this tab; Streamlit's link button and Markdown links open another one."""
+    look = "color:inherit;font-size:.875rem"
     st.html(
-        f'<a href="{escape(address, quote=True)}" target="_self" style="color:inherit">{escape(label)}</a>',
-        width="content",
+        f'<a href="{escape(address, quote=True)}" target="_self" style="{look}">{escape(label)}</a>', width="content"
     )
 
 
