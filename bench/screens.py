@@ -1,0 +1,191 @@
+"""Screens over the real websocket: opening the event page and registering there, and watching the live screen."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from akevents.domain import demo, moderators, registrations
+from akevents.ui.access import SESSION_COOKIE
+from bench import servers, workshop
+from bench.browser import Browser
+from bench.measuring import Figure, at_least, at_most, in_turns, percentile
+from bench.servers import Server
+
+CLIENTS = 8
+VIEWERS = 20
+SLUG = "abend"
+PASSWORD = "ein langes Passwort zum Messen"
+SUBMITTED = b"Sie sind angemeldet"
+
+Visit = Callable[[Server, str], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of visits."""
+
+    runs: int
+    visits: int
+    seconds: float
+    cpu_seconds: float
+
+
+def form_over_websocket(folder: Path, quick: bool) -> Iterator[Figure]:
+    """Open, fill in, submit, read the receipt; eight people at a time, each with a tab of their own."""
+    rounds, visits = (2, 16) if quick else (5, 80)
+    home = folder / "form"
+    with servers.its_database(home) as db:
+        demo.fill(db)
+        workshop.new_event(db, slug=SLUG)
+    with servers.running(servers.OURS, home) as ours, servers.running(servers.FORM_PAGE, folder) as bare:
+        taken: dict[str, list[Round]] = {"ours": [], "bare": []}
+
+        def runs_per_second(whose: str, server: Server, visit: Visit) -> float:
+            done = asyncio.run(_round(server, visit, visits))
+            taken[whose].append(done)
+            return done.runs / done.seconds
+
+        mine, theirs = in_turns(
+            rounds,
+            lambda: runs_per_second("ours", ours, _register),
+            lambda: runs_per_second("bare", bare, _send_the_form),
+        )
+    mine_taken, bare_taken = taken["ours"][1:], taken["bare"][1:]
+    yield Figure(
+        "form-websocket",
+        "runs/s",
+        mine,
+        theirs,
+        at_least(0.8),
+        f"{CLIENTS} tabs at a time open the event page, submit and see the receipt, beside an empty Streamlit form; the "
+        "client shares the cores",
+        {"registrations_per_s": round(sum(r.visits for r in mine_taken) / sum(r.seconds for r in mine_taken), 1)},
+    )
+    note = "the server's processor time for one run of the script"
+    yield Figure("form-websocket-cpu", "ms CPU/run", _cpu(mine_taken), _cpu(bare_taken), note=note)
+
+
+def _cpu(taken: list[Round]) -> list[float]:
+    return [1000 * each.cpu_seconds / each.runs for each in taken]
+
+
+async def _round(server: Server, visit: Visit, visits: int) -> Round:
+    waiting = iter(workshop.names(visits))
+    runs = 0
+
+    async def one_client() -> None:
+        nonlocal runs
+        for name in waiting:
+            done = await visit(server, name)
+            runs += done
+
+    cpu, start = server.cpu_seconds(), time.perf_counter()
+    async with asyncio.timeout(120):
+        await asyncio.gather(*(one_client() for _ in range(CLIENTS)))
+    return Round(runs, visits, time.perf_counter() - start, server.cpu_seconds() - cpu)
+
+
+async def _register(server: Server, name: str) -> int:
+    typed = {
+        "register_first_name": "Anna",
+        "register_last_name": name,
+        "register_email": f"{name.lower()}@example.org",
+        "register_institution": "Stadt Köln",
+    }
+    async with Browser(server.port, "veranstaltung", f"event={SLUG}") as tab:
+        await tab.open()
+        shown = await tab.press("register_submit", typed)
+        assert SUBMITTED in shown, "the page did not show a receipt"
+        return tab.runs
+
+
+async def _send_the_form(server: Server, name: str) -> int:
+    async with Browser(server.port) as tab:
+        await tab.open()
+        shown = await tab.press("form_submit", {"form_name": name, "form_email": f"{name.lower()}@example.org"})
+        assert b"Danke" in shown
+        return tab.runs
+
+
+def live_tick(folder: Path, quick: bool) -> Iterator[Figure]:
+    """Twenty signed-in viewers: what an idle tick costs, and when a registration is seen."""
+    seconds, people = (2, 2) if quick else (12, 12)
+    home = folder / "live"
+    with servers.its_database(home) as db:
+        event_id = workshop.new_event(db, slug=SLUG)
+        workshop.fill_event(db, event_id, 100)
+        link = moderators.add_moderator(db, "mona@example.org", "Mona", is_administrator=True)
+        cookie = f"{SESSION_COOKIE}={moderators.set_password(db, link, PASSWORD, PASSWORD)}"
+        with servers.running(servers.OURS, home) as ours, servers.running(servers.FORM_PAGE, folder) as bare:
+            watched = Browser(ours.port, "live", f"event={SLUG}", cookie)
+
+            def arrive(name: str) -> None:
+                registrations.register(db, workshop.request(event_id, name))
+
+            idle, seen = asyncio.run(_watch(ours, watched, seconds, workshop.names(people), arrive))
+            floor, _ = asyncio.run(_watch(bare, Browser(bare.port, "", "live=1"), seconds, [], arrive))
+    yield Figure(
+        "live-tick",
+        "ms CPU/tick",
+        [idle],
+        [floor],
+        at_most(10.0, "ours"),
+        f"an idle tick of one of {VIEWERS} viewers, one a second each, beside a bare Streamlit fragment",
+    )
+    more = {"p50_s": round(percentile(seen, 0.5), 3), "p95_s": round(percentile(seen, 0.95), 3)}
+    note = f"from the end of register() until a viewer's screen shows the name; {VIEWERS} viewers, {people} people"
+    yield Figure("live-visible-p95", "s", [percentile(seen, 0.95)], (), at_most(1.1, "ours"), note, more)
+
+
+async def _watch(
+    server: Server, pattern: Browser, seconds: float, people: list[str], arrive: Callable[[str], None]
+) -> tuple[float, list[float]]:
+    """CPU milliseconds of an idle tick, and how long each viewer took to see each person."""
+    tabs = [Browser(pattern.port, pattern.page, pattern.query, pattern.cookie) for _ in range(VIEWERS)]
+    seen: dict[tuple[int, str], float] = {}
+    ticks = 0
+
+    async def view(number: int, tab: Browser) -> None:
+        async def beat() -> None:
+            nonlocal ticks
+            await asyncio.sleep(number / VIEWERS)  # people do not all look in the same millisecond
+            while True:
+                assert tab.clock, "the page does not tick"
+                await asyncio.sleep(tab.clock[0])
+                await tab.tick()
+                ticks += 1
+
+        beating = asyncio.ensure_future(beat())
+        try:
+            while True:
+                _, data = await tab.listen()
+                for name in people:
+                    if name.encode() in data:
+                        seen.setdefault((number, name), time.perf_counter())
+        finally:
+            beating.cancel()
+
+    async with asyncio.timeout(180):
+        for tab in tabs:
+            await tab.__aenter__()
+            await tab.open()
+        viewers = [asyncio.ensure_future(view(number, tab)) for number, tab in enumerate(tabs)]
+        await asyncio.sleep(2.5)
+        cpu, ticks_before = server.cpu_seconds(), ticks
+        await asyncio.sleep(seconds)
+        idle = 1000 * (server.cpu_seconds() - cpu) / max(1, ticks - ticks_before)
+        waits = []
+        for number, name in enumerate(people):
+            await asyncio.to_thread(arrive, name)
+            start = time.perf_counter()
+            await asyncio.sleep(2.0 + 0.13 * (number % 7))  # at ever different moments between two ticks
+            waits += [moment - start for (_, who), moment in seen.items() if who == name]
+        for viewer in viewers:
+            viewer.cancel()
+        await asyncio.gather(*viewers, return_exceptions=True)
+        for tab in tabs:
+            await tab.__aexit__(None, None, None)
+    assert len(waits) == len(people) * VIEWERS, f"{len(waits)} of {len(people) * VIEWERS} sightings"
+    return idle, waits
