@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from email.utils import parseaddr
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -49,6 +50,7 @@ def organizer_email(event: EventDetails, settings: Settings) -> str:
     return own if own and own.rpartition("@")[2].casefold() == sender.rpartition("@")[2].casefold() else sender
 
 
+@lru_cache(maxsize=256)
 def public_file(event: EventDetails, settings: Settings) -> tuple[bytes, str]:
     """The event's calendar file and its method, for everybody."""
     entry = calendar_event(event, settings)

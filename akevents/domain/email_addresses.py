@@ -9,6 +9,11 @@ MAX_LENGTH = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
 
 def problem_with(address: str) -> str | None:
     """A key of wording.PROBLEMS, or None when mail could be sent there. Nothing is looked up in the network."""
+    return _spelling_problem(address) or (None if _parse(address) else "email_invalid")
+
+
+def _spelling_problem(address: str) -> str | None:
+    """What can be said without parsing, in words that fit what was typed."""
     name, at, domain = address.strip().rpartition("@")
     if not address.strip():
         return "missing_email"
@@ -20,9 +25,7 @@ def problem_with(address: str) -> str | None:
         return "email_several" if address.count("@") > 1 else "email_invalid"
     if not name:
         return "email_without_name"
-    if "." not in domain.strip("."):
-        return "email_without_ending"
-    return None if _parse(address) else "email_invalid"
+    return None if "." in domain.strip(".") else "email_without_ending"
 
 
 def normalized_email(address: str) -> str:
@@ -30,10 +33,10 @@ def normalized_email(address: str) -> str:
 
     Mail systems may tell case apart before the @ (RFC 5321, section 2.4); none that people use does.
     Raises InvalidRequest."""
-    code = problem_with(address)
-    if code:
-        raise InvalidRequest((Problem("email", code),))
-    return _parse(address) or address.strip().casefold()
+    parsed = None if _spelling_problem(address) else _parse(address)
+    if parsed is None:
+        raise InvalidRequest((Problem("email", problem_with(address) or "email_invalid"),))
+    return parsed
 
 
 def _parse(address: str) -> str | None:

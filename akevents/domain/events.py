@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, Table, select
+from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain import event_state
@@ -17,10 +17,26 @@ from akevents.domain.registration_form import QuestionForm
 from akevents.errors import EventNotFound
 from akevents.formats.german import fold
 from akevents.store.database import Database
-from akevents.store.tables import Event, EventFormat, EventStatus
+from akevents.store.tables import Event, EventFormat, EventStatus, WorkingGroup
 from akevents.wording.dates import local
 
 FEED_PAST = timedelta(days=90)  # how far back the calendar feed reaches (CALENDAR.md)
+
+
+_SAME = (
+    "id", "uid", "sequence", "slug", "working_group_id", "cancellation_reason", "title", "kind", "summary", "text",
+    "starts_at", "ends_at", "timezone", "location", "address", "moderation", "registration_opens_at", "deadline_at",
+    "capacity", "has_waiting_list", "confirms_addresses", "shows_places", "allows_late_requests", "is_recorded",
+    "recording_purpose", "materials", "retention_days", "published_at", "changed_at", "places_taken", "waiting",
+    "change_counter", "working_group_slug", "working_group", "working_group_email",
+)  # fmt: skip
+# Columns instead of objects: half the time of every page, file and feed.
+_DETAILS = select(
+    *(column for column in cast(Table, Event.__table__).c if column.name not in {"joining_url", "joining_link_at"}),
+    WorkingGroup.slug.label("working_group_slug"),
+    WorkingGroup.name.label("working_group"),
+    WorkingGroup.email.label("working_group_email"),
+).join(WorkingGroup, WorkingGroup.id == Event.working_group_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +166,7 @@ def list_feed_events(db: Database, working_group: str | None = None) -> tuple[Ev
 
 def list_moderated_events(db: Database, by: Moderator) -> tuple[EventDetails, ...]:
     """The events of this moderator's groups, soonest first."""
-    query = select(Event).order_by(Event.starts_at, Event.id)
+    query = _DETAILS.order_by(Event.starts_at, Event.id)
     if not by.is_administrator:
         query = query.where(Event.working_group_id.in_(by.moderates))
     return _many(db, query)
@@ -193,7 +209,7 @@ def _searched(event: EventDetails) -> Iterable[str]:
 
 
 def _all_public(db: Database) -> tuple[EventDetails, ...]:
-    query = select(Event).where(Event.status != EventStatus.DRAFT)
+    query = _DETAILS.where(Event.status != EventStatus.DRAFT)
     return _many(db, query.order_by(Event.starts_at, Event.id))
 
 
@@ -201,42 +217,29 @@ def _find(db: Database, slug: str) -> EventDetails | None:
     """None also for what cannot be a slug: PostgreSQL will not even look for a NUL character."""
     if not slug.isprintable():
         return None
-    return next(iter(_many(db, select(Event).where(Event.slug == slug))), None)
+    return next(iter(_many(db, _DETAILS.where(Event.slug == slug))), None)
 
 
-def _many(db: Database, query: Select[Event]) -> tuple[EventDetails, ...]:
+def _many(db: Database, query: Select[*tuple[Any, ...]]) -> tuple[EventDetails, ...]:
     with db.reading() as session:
-        rows = session.scalars(query.options(joinedload(Event.working_group))).all()
-        at = clock.utc_now()
-        return tuple(details_of(row, at) for row in rows)
+        rows = session.connection().execute(query).all()
+    at = clock.utc_now()
+    return tuple(details_of(row, at) for row in rows)
 
 
 def event_in(session: Session, event_id: int) -> EventDetails:
     """The details inside a running transaction. Raises EventNotFound."""
-    query = select(Event).where(Event.id == event_id).options(joinedload(Event.working_group))
-    row = session.scalar(query)
+    row = session.connection().execute(_DETAILS.where(Event.id == event_id)).one_or_none()
     if row is None:
         raise EventNotFound(str(event_id))
     return details_of(row, clock.utc_now())
 
 
-_SAME = (
-    "id", "uid", "sequence", "slug", "working_group_id", "cancellation_reason", "title", "kind", "summary", "text",
-    "starts_at", "ends_at", "timezone", "location", "address", "moderation", "registration_opens_at", "deadline_at",
-    "capacity", "has_waiting_list", "confirms_addresses", "shows_places", "allows_late_requests", "is_recorded",
-    "recording_purpose", "materials", "retention_days", "published_at", "changed_at", "places_taken", "waiting",
-    "change_counter",
-)  # fmt: skip
-
-
-def details_of(row: Event, at: datetime) -> EventDetails:
-    """The frozen picture of a loaded row; `at` decides the state."""
+def details_of(row: Any, at: datetime) -> EventDetails:
+    """The frozen picture of a row of _DETAILS; `at` decides the state."""
     same: dict[str, Any] = {name: getattr(row, name) for name in _SAME}
     return EventDetails(
         **same,
-        working_group_slug=row.working_group.slug,
-        working_group=row.working_group.name,
-        working_group_email=row.working_group.email,
         status=EventStatus(row.status),
         format=EventFormat(row.format),
         state=state_of(row, at),

@@ -1,6 +1,6 @@
 """The live gate: a screen looks once a second whether anything changed, and draws only then.
 
-One look-up per event, process and half a second, however many people watch; the look-up reads a single number that is
+One look-up per event, process and tenth of a second, however many people watch; the look-up reads a single number that is
 raised in the transaction of every change. An idle tick therefore costs next to nothing, whatever the event holds."""
 
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from akevents.ui.layout import small
 from akevents.wording import dates
 
 TICK_S = 1.0  # between two looks of one screen
-LOOK_S = 0.5  # for which one look-up serves every screen of the process
+LOOK_S = 0.1  # for which one look-up serves every screen of the process
 
 
 class Seen(NamedTuple):
@@ -30,7 +30,7 @@ class Seen(NamedTuple):
 
 @st.cache_resource(ttl=LOOK_S, max_entries=500, show_spinner=False)
 def _change_counter(event_id: int) -> int:
-    """The event's change counter, at most half a second old; -1 once the event is gone."""
+    """The event's change counter, at most a tenth of a second old; -1 once the event is gone."""
     found = events.find_change_counter(database(), event_id)
     return -1 if found is None else found
 

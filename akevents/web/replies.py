@@ -57,6 +57,7 @@ def style() -> str:
     return (TEMPLATES / "style.css").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=16)
 def inline_hash(text: str) -> str:
     """The CSP source that allows exactly this inline script or style."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
@@ -98,16 +99,24 @@ def frame_ancestors() -> str:
 def answer(request: Request, body: bytes | str, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
     """The body with an ETag; 304 to whoever has it; compressed for whoever understands that."""
     plain = body.encode() if isinstance(body, str) else body
-    tag = hashlib.sha256(plain).hexdigest()[:32]
+    tag = _tag(plain)
     packed = len(plain) >= WORTH_COMPRESSING and accepts("gzip", request.headers.get("accept-encoding", ""))
     sent = {"Vary": "Accept-Encoding", "ETag": f'"{tag}-gzip"' if packed else f'"{tag}"'} | dict(headers or {})
     if has_already(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=sent)
     if packed:
-        return Response(
-            gzip.compress(plain, 6, mtime=0), headers=sent | {"Content-Encoding": "gzip"}, media_type=media_type
-        )
+        return Response(_packed(plain), headers=sent | {"Content-Encoding": "gzip"}, media_type=media_type)
     return Response(plain, headers=sent, media_type=media_type)
+
+
+@lru_cache(maxsize=256)
+def _tag(plain: bytes) -> str:
+    return hashlib.sha256(plain).hexdigest()[:32]
+
+
+@lru_cache(maxsize=256)
+def _packed(plain: bytes) -> bytes:
+    return gzip.compress(plain, 6, mtime=0)
 
 
 def answer_json(request: Request, value: Any, headers: Mapping[str, str] | None = None) -> Response:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 
 import segno
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from akevents.domain import events
 from akevents.domain.calendar_entries import share_address
 from akevents.domain.event_state import ACCEPTING, EventState
 from akevents.domain.events import EventDetails
+from akevents.settings import Settings
 from akevents.ui.access import database
 from akevents.web import replies, structured_data
 from akevents.web.replies import Meta
@@ -38,8 +40,15 @@ def event_meta(event: EventDetails) -> Meta:
 
 def event_page(request: Request) -> Response:
     event = events.get_event(database(), replies.clean(request.path_params["slug"]))
+    page = _composed(event, settings.current())
+    return replies.answer(request, page, replies.HTML, replies.REVALIDATE | replies.plain_policy())
+
+
+@lru_cache(maxsize=256)
+def _composed(event: EventDetails, _: Settings) -> str:
+    """The page; the same event in the same state is composed once."""
     asks = event.state == EventState.CLOSED and event.allows_late_requests
-    page = replies.render(
+    return replies.render(
         "event.html",
         meta=event_meta(event),
         event=event,
@@ -47,7 +56,6 @@ def event_page(request: Request) -> Response:
         form_words=FORM_WORDS[event.state] if event.state in ACCEPTING or asks else "",
         shows_materials=event.state == EventState.PAST and bool(event.materials),
     )
-    return replies.answer(request, page, replies.HTML, replies.REVALIDATE | replies.plain_policy())
 
 
 def facts(event: EventDetails) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -16,7 +16,7 @@ from akevents.store import migrate
 from akevents.store.database import Database, open_database
 from akevents.store.tables import Base
 
-REVISIONS = [script.revision for script in reversed(list(migrate._scripts().walk_revisions()))]
+REVISIONS = sorted(migrate._revisions())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
