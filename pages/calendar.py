@@ -26,4 +26,4 @@ with ui.public_page(ui.PERSONAL_WIDTH):
         st.code(base + path, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
             st.link_button("Im Kalenderprogramm öffnen", f"webcal://{address}", icon=":material/calendar_add_on:")
-            st.link_button("Als Datei laden", path, icon=":material/download:", type="tertiary")
+            st.link_button("Als Datei laden", path, icon=":material/download:")

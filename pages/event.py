@@ -24,16 +24,16 @@ with ui.public_page(ui.EVENT_WIDTH):
         ui.calendar_and_share(event)
 
     with right:
-        if receipt:
-            ui.show_receipt(event, receipt)
-            st.button("Weitere Person anmelden", key="register_another", on_click=ui.forget_receipt, args=(event,))
-        elif event.state not in ACCEPTING:
+        if event.state not in ACCEPTING and not receipt:
             ui.closed_notice(event)
-        elif event.state == EventState.FULL_WITH_WAITING_LIST:
+        elif event.state == EventState.FULL_WITH_WAITING_LIST and not receipt:
             st.markdown(f"**{literal(ui.state_sentence(event))}**")
         ui.event_text(event)
 
-        if not receipt and ui.shows_form(event):
+        if receipt:  # in the place of the form, which is where people look after pressing its button
+            ui.show_receipt(event, receipt)
+            st.button("Weitere Person anmelden", key="register_another", on_click=ui.forget_receipt, args=(event,))
+        elif ui.shows_form(event):
             heading, button = ui.form_words(event)
             is_late = event.state == EventState.CLOSED and event.allows_late_requests
             questions = events.event_questions(db, event.id)
@@ -41,7 +41,7 @@ with ui.public_page(ui.EVENT_WIDTH):
             st.header(heading, anchor=False)
             errors = fields.errors_here()
             fields.draw()
-            submitted = st.button(button, key="register_submit", type="primary")
+            submitted = fields.submitted(button)
             ui.deletion_notice(event)
             ui.privacy_notice(event)
 

@@ -32,7 +32,7 @@ with ui.public_page(ui.PERSONAL_WIDTH):
         ui.next_for_me(mine, token)
 
     st.header("Ihre Angaben", anchor=False)
-    st.table(ui.my_details(mine), border="horizontal", hide_header=True, alt="Ihre Angaben")
+    ui.my_details(mine)
     if mine.can_change:
         with st.expander("Angaben ändern", icon=":material/edit:", key="change_open"):
             fields = ui.RegistrationFields(
@@ -44,7 +44,7 @@ with ui.public_page(ui.PERSONAL_WIDTH):
             )
             errors = fields.errors_here()
             fields.draw()
-            if st.button("Änderungen speichern", key="change_submit", type="primary"):
+            if fields.submitted("Änderungen speichern"):
                 with ui.explain_errors(errors):
                     try:
                         my_registration.change(db, token, fields.request("unchanged"))

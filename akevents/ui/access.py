@@ -9,7 +9,7 @@ from akevents.domain.events import EventDetails
 from akevents.domain.moderators import Moderator
 from akevents.errors import EventNotFound, NotSignedIn
 from akevents.store.database import Database, open_database
-from akevents.ui.layout import end_page
+from akevents.ui.layout import end_page, title
 from akevents.ui.links import same_tab_link
 from akevents.ui.page_list import page
 from akevents.wording import dates, shortened
@@ -88,6 +88,7 @@ def _next_slug(moderator: Moderator) -> str:
 
 
 def _not_found(error: EventNotFound) -> None:
+    title("Nicht gefunden")
     st.title("Nicht gefunden", anchor=False)
     st.markdown(wording.sentence(error))
     st.page_link(page("events.py"), label="Zu den Veranstaltungen", icon=":material/arrow_back:")

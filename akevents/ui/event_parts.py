@@ -13,56 +13,58 @@ from akevents.ui.access import database
 from akevents.ui.layout import small
 from akevents.ui.links import picture
 from akevents.ui.page_list import page
+from akevents.ui.tables import Line, fact_table
 from akevents.wording import dates
 
-Fact = tuple[str, str]
+Fact = tuple[str, tuple[Line, ...]]
 
 
 def facts(event: EventDetails) -> Iterator[Fact]:
-    """Label and value of everything one needs to know; values are Markdown, typed words escaped."""
-    when = dates.weekday_and_day(event.starts_at, event.timezone)
-    hours = dates.hours(event.starts_at, event.ends_at, event.timezone)
-    yield "Wann", f"**{literal(when)}**  \n{literal(hours)}"
-    yield "Ort", _place(event)
-    for speaker in event.speakers:
-        more = f"  \n:gray[{literal(speaker.institution)}]" if speaker.institution else ""
-        yield "Einführung", f"{literal(speaker.name)}{more}"
+    """Label and lines of everything one needs to know."""
+    zone = event.timezone
+    when = Line(dates.weekday_and_day(event.starts_at, zone), "bold")
+    yield "Wann", (when, Line(dates.hours(event.starts_at, event.ends_at, zone)))
+    yield "Ort", tuple(_place(event))
+    if event.speakers:
+        yield "Einführung", tuple(line for each in event.speakers for line in _person(each.name, each.institution))
     if event.moderation:
         name, _, function = event.moderation.partition(",")
-        yield "Moderation", literal(name) + (f"  \n:gray[{literal(function)}]" if function else "")
+        yield "Moderation", tuple(_person(name, function.strip()))
     if event.categories:
-        yield "Thema", literal(", ".join(event.categories))
+        yield "Thema", (Line(", ".join(event.categories)),)
     if event.deadline_at:
-        deadline = dates.weekday_and_day(event.deadline_at, event.timezone)
-        yield "Schluss", f"{literal(deadline)}  \n{dates.clock(event.deadline_at, event.timezone)} Uhr"
+        clock = f"{dates.clock(event.deadline_at, zone)} Uhr"
+        yield "Schluss", (Line(dates.weekday_and_day(event.deadline_at, zone)), Line(clock))
     if event.shows_places and event.capacity is not None:
-        yield "Plätze", f"{event.places_left} von {event.capacity} frei"
+        yield "Plätze", (Line(f"{event.places_left} von {event.capacity} frei"),)
 
 
-def _place(event: EventDetails) -> str:
-    lines = [literal(event.location)]
+def _person(name: str, more: str) -> Iterator[Line]:
+    yield Line(name)
+    if more:
+        yield Line(more, "quiet")
+
+
+def _place(event: EventDetails) -> Iterator[Line]:
+    yield Line(event.location)
     if event.address:
-        lines.append(f":gray[{literal(event.address)}]")
+        yield Line(event.address, "quiet")
     if event.is_online and event.state not in {EventState.PAST, EventState.CANCELLED}:
-        lines.append(":gray[Link nach der Anmeldung]")
-    return "  \n".join(lines)
+        yield Line("Link nach der Anmeldung", "quiet")
 
 
 def facts_block(event: EventDetails) -> None:
-    """A real table with light lines; two speakers share their label."""
-    rows: dict[str, str] = {}
-    for label, value in facts(event):
-        rows[label] = f"{rows[label]}  \n{value}" if label in rows else value
-    st.table(rows, border="horizontal", hide_header=True, alt="Die wichtigsten Angaben zur Veranstaltung")
+    fact_table(facts(event), label="Die wichtigsten Angaben zur Veranstaltung")
 
 
 def calendar_and_share(event: EventDetails) -> None:
     address = f"{settings.current().base_url}/e/{event.slug}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.link_button("In den Kalender", f"/e/{event.slug}.ics", icon=":material/calendar_add_on:")
-        with st.popover("Teilen", icon=":material/share:", type="tertiary"):
+        with st.popover("Teilen", icon=":material/share:"):
             st.markdown("Diese Adresse führt zur Veranstaltung:")
             st.code(address, language=None, wrap_lines=True)
+            st.link_button("Als einfache Seite", f"/e/{event.slug}", icon=":material/article:")
             picture(f"/e/{event.slug}/qr.svg", f"QR-Code mit der Adresse {address}", width=160)
 
 

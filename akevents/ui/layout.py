@@ -4,10 +4,9 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from akevents import clock, wording
 from akevents.domain.event_state import EventState
@@ -110,10 +109,16 @@ def lines(text: str | None) -> str:
     return "  \n".join(literal(each) for each in (text or "").splitlines() if each.strip())
 
 
+class ErrorPlace(Protocol):
+    """Where a refusal is said; a form says it above itself and at its button."""
+
+    def error(self, body: str, *, icon: str) -> object: ...
+
+
 @contextmanager
-def explain_errors(place: DeltaGenerator | None = None) -> Iterator[None]:
+def explain_errors(place: ErrorPlace | None = None) -> Iterator[None]:
     """What was refused is said in one sentence, here or at `place`; a bug is logged under a number that people see."""
-    target = place or st
+    target: ErrorPlace = place or st.container()
     try:
         yield
     except AkeventsError as error:

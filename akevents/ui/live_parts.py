@@ -6,9 +6,9 @@ from akevents import clock, settings
 from akevents.domain.event_state import EventState
 from akevents.domain.events import EventDetails
 from akevents.domain.statistics import Arrival, LiveFigures
-from akevents.formats.markup import literal
 from akevents.formats.places import STATES
 from akevents.ui.layout import small
+from akevents.ui.tables import Line, fact_table
 from akevents.wording import dates
 
 Tile = tuple[str, str, str, str]  # key, label, value, the fact below it
@@ -35,13 +35,19 @@ def _tiles(figures: LiveFigures) -> list[Tile]:
             left,
             f"von {event.capacity}" if event.capacity is not None else "unbegrenzt",
         ),
-        ("live_waitlisted", "Warteliste", str(figures.waitlisted), "wartet" if figures.waitlisted else "noch Platz"),
+        ("live_waitlisted", "Warteliste", str(figures.waitlisted), _waiting_fact(figures)),
         ("live_cancelled", "Abgemeldet", str(figures.cancelled), "insgesamt"),
         ("live_deadline", *_deadline(event)),
     ]
     if figures.present:
         tiles.insert(1, ("live_present", "Da", str(figures.present), f"von {figures.confirmed}"))
     return tiles
+
+
+def _waiting_fact(figures: LiveFigures) -> str:
+    if figures.waitlisted:
+        return "wartet" if figures.waitlisted == 1 else "warten"
+    return "niemand" if figures.event.places_left == 0 else "noch Platz"
 
 
 def _deadline(event: EventDetails) -> tuple[str, str, str]:
@@ -83,27 +89,19 @@ def _people(people: tuple[Arrival, ...], event: EventDetails, alt: str, nobody: 
         small(nobody)
         return
     today = dates.local(clock.utc_now(), event.timezone).date()
-    rows = [
-        {
-            "Zeit": _when(each, event, today),
-            "Person": f"**{literal(each.name)}**  \n:gray[{literal(each.institution)}]",
-        }
-        for each in people
-    ]
-    st.table(rows, border="horizontal", hide_header=True, hide_index=True, alt=alt)
+    rows = [(_when(each, event, today), (Line(each.name, "bold"), Line(each.institution, "quiet"))) for each in people]
+    fact_table(rows, label=alt)
 
 
 def _when(each: Arrival, event: EventDetails, today: object) -> str:
     at = dates.local(each.at, event.timezone)
-    return at.strftime("%H:%M" if at.date() == today else "%d\\.%m\\.")
+    return at.strftime("%H:%M" if at.date() == today else "%d.%m.")
 
 
 def states_table(figures: LiveFigures) -> None:
-    rows = [
-        {"Land": STATES.get(state or "", "nicht zugeordnet"), "Zugesagt": str(count)}
-        for state, count in figures.by_state
-    ]
-    st.table(rows, border="horizontal", hide_index=True, alt="Zugesagte nach Bundesland")
+    """The map in words."""
+    rows = [(STATES.get(state or "", "nicht zugeordnet"), str(count)) for state, count in figures.by_state]
+    fact_table(rows, label="Zugesagte nach Bundesland")
 
 
 def export_link(event: EventDetails) -> None:
@@ -112,4 +110,4 @@ def export_link(event: EventDetails) -> None:
 
 
 def public_page_link(event: EventDetails) -> None:
-    st.link_button("Öffentliche Seite", f"/veranstaltung?event={event.slug}", icon=":material/public:", type="tertiary")
+    st.link_button("Öffentliche Seite", f"/veranstaltung?event={event.slug}", icon=":material/public:")

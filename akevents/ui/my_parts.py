@@ -12,6 +12,7 @@ from akevents.formats.markup import literal
 from akevents.store.tables import RegistrationStatus
 from akevents.ui.access import database
 from akevents.ui.page_list import page
+from akevents.ui.tables import Cell, Line, fact_table
 from akevents.wording import dates
 
 STATUS_OF_MINE = {
@@ -96,19 +97,19 @@ def _buttons(mine: MyRegistration, token: str) -> None:
         st.link_button("In den Kalender", f"/anmeldung/{token}.ics", icon=":material/calendar_add_on:", type=kind)
 
 
-def my_details(mine: MyRegistration) -> dict[str, str]:
-    """What is stored, label and value, values escaped."""
-    rows = {
-        "Name": literal(f"{mine.first_name} {mine.last_name}"),
-        "E-Mail": f"`{mine.email.replace('`', '')}`",
-        "Institution": literal(mine.institution),
-        "Funktion": literal(mine.function),
+def my_details(mine: MyRegistration) -> None:
+    """What is stored, each with its name; what was left out is not shown."""
+    rows: dict[str, Cell] = {
+        "Name": f"{mine.first_name} {mine.last_name}",
+        "E-Mail": (Line(mine.email, "code"),),
+        "Institution": mine.institution,
+        "Funktion": mine.function or "",
         "Mitglied": wording.MEMBER[mine.is_member],
-        "Ihr Wunsch": literal(mine.topic),
-        "Ihr Bedarf": literal(mine.accessibility_needs),
-        **{literal(label): literal(value) for label, value in mine.answers.values()},
-        "Einwilligungen": literal(", ".join(wording.CONSENTS_SHORT[each] for each in sorted(mine.consents)) or "keine"),
-        "Eingang": literal(dates.instant(mine.registered_at, mine.event.timezone)),
+        "Ihr Wunsch": mine.topic or "",
+        "Ihr Bedarf": mine.accessibility_needs or "",
+        **dict(mine.answers.values()),
+        "Einwilligungen": ", ".join(wording.CONSENTS_SHORT[each] for each in sorted(mine.consents)) or "keine",
+        "Eingang": dates.instant(mine.registered_at, mine.event.timezone),
         "Nummer": str(mine.number),
     }
-    return {label: value for label, value in rows.items() if value}
+    fact_table({label: value for label, value in rows.items() if value}, label="Ihre Angaben")

@@ -13,7 +13,7 @@ from akevents.errors import InvalidRequest
 from akevents.formats.markup import literal
 from akevents.store.tables import RegistrationStatus
 from akevents.ui.access import database
-from akevents.ui.layout import explain_errors, registration_badge, small
+from akevents.ui.layout import explain_errors, lines, registration_badge, small
 from akevents.ui.my_parts import say_next_run
 from akevents.ui.registration_fields import RegistrationFields
 from akevents.wording import dates
@@ -101,10 +101,10 @@ def participant_panel(moderator: Moderator, event: EventDetails, registration_id
 def _facts(event: EventDetails, person: Participant) -> list[tuple[str, str]]:
     facts = [
         ("E-Mail", f"`{person.email.replace('`', '')}`"),
-        ("Möchte besprechen", literal(person.topic)),
-        ("Barrierefreiheit", literal(person.accessibility_needs)),
-        ("Begründung der Nachmeldung", literal(person.request_reason)),
-        *((label, literal(value)) for label, value in person.answers),
+        ("Möchte besprechen", lines(person.topic)),
+        ("Barrierefreiheit", lines(person.accessibility_needs)),
+        ("Begründung der Nachmeldung", lines(person.request_reason)),
+        *((label, lines(value)) for label, value in person.answers),
         ("Mitglied", wording.MEMBER[person.is_member] if person.is_member is not None else ""),
         ("Einwilligungen", literal(", ".join(wording.CONSENTS_SHORT[each] for each in person.consents))),
         ("Angemeldet", literal(f"{dates.instant(person.registered_at, event.timezone)}, Nr. {person.number}")),
@@ -156,14 +156,13 @@ def _decision(moderator: Moderator, person: Participant) -> None:
 @st.dialog("Person hinzufügen", width="large")
 def add_dialog(moderator: Moderator, event: EventDetails) -> None:
     """The same fields as on the public page; the person gets the usual mail."""
-    fields = RegistrationFields("add", event, events.event_questions(database(), event.id))
+    fields = RegistrationFields("add", event, events.event_questions(database(), event.id), in_dialog=True)
     errors = fields.errors_here()
     fields.draw()
     full = False
     if event.places_left == 0:
         full = st.checkbox("Auch wenn kein Platz mehr frei ist", key="add_even_if_full", on_change="ignore")
-    submitted = st.button("Hinzufügen", key="add_submit", type="primary")
-    if submitted:
+    if fields.submitted("Hinzufügen"):
         submission = st.session_state.setdefault("add_submission", uuid.uuid4().hex)
         with explain_errors(errors):
             try:

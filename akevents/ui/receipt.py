@@ -14,6 +14,7 @@ from akevents.store.tables import RegistrationStatus
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, registration_badge, small
 from akevents.ui.page_list import page
+from akevents.ui.tables import fact_table
 from akevents.wording import dates
 
 HEADINGS = {
@@ -80,7 +81,7 @@ def show_receipt(event: EventDetails, receipt: RegistrationReceipt) -> None:
         name = f"{receipt.first_name} {receipt.last_name}"
         st.header(literal(HEADINGS[receipt.status].format(name=name)), anchor=False)
         st.markdown(_step(event, receipt))
-        st.table(_rows(event, receipt), border="horizontal", hide_header=True, alt="Ihre Anmeldung in Kürze")
+        fact_table(_rows(event, receipt), label="Ihre Anmeldung in Kürze")
         with st.container(horizontal=True, gap="small"):
             _buttons(event, receipt)
         if st.session_state.pop(f"resent_{event.id}", False):
@@ -104,9 +105,9 @@ def _step(event: EventDetails, receipt: RegistrationReceipt) -> str:
 
 def _rows(event: EventDetails, receipt: RegistrationReceipt) -> dict[str, str]:
     rows = {
-        "Eingang": literal(dates.instant(receipt.registered_at, event.timezone)),
-        "Abend": literal(f"{event.title}, {dates.period(event.starts_at, event.ends_at, event.timezone)}"),
-        "Ihre Daten": literal(f"werden am {dates.day(event.deleted_on)} gelöscht"),
+        "Eingang": dates.instant(receipt.registered_at, event.timezone),
+        "Abend": f"{event.title}, {dates.period(event.starts_at, event.ends_at, event.timezone)}",
+        "Ihre Daten": f"werden am {dates.day(event.deleted_on)} gelöscht",
     }
     return {"Nummer": str(receipt.number), **rows} if receipt.number else rows
 

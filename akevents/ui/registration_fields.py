@@ -36,14 +36,23 @@ class RegistrationFields:
     before: RegistrationRequest | None = None
     is_late: bool = False
     keeps_email: bool = False  # shown, but not to be changed
+    in_dialog: bool = False
     typed: dict[str, Any] = field(default_factory=dict)
     _slots: dict[str, DeltaGenerator] = field(default_factory=dict)
-    _list: DeltaGenerator | None = None
+    _above: DeltaGenerator | None = None
+    _below: DeltaGenerator | None = None
 
-    def errors_here(self) -> DeltaGenerator:
-        """Where the list of errors, or another refusal, will stand."""
-        self._list = st.empty()
-        return self._list
+    def errors_here(self) -> "RegistrationFields":
+        """Where the list of errors, or another refusal, will stand; what is refused is told to the fields from then on."""
+        self._above = st.empty()
+        return self
+
+    def error(self, body: str, *, title: str = "", icon: str = ":material/error:") -> None:
+        """Said above the form, and in one sentence at the button: whoever pressed it does not see the form's beginning."""
+        assert self._above is not None
+        assert self._below is not None
+        self._above.error(body, title=title, icon=icon)
+        self._below.markdown(f":red[{icon} {title or body}]")
 
     def draw(self) -> None:
         """Everything people may fill in, in the order in which errors are listed."""
@@ -64,6 +73,14 @@ class RegistrationFields:
         for question in self.questions:
             self._question(question)
         self._consents()
+
+    def submitted(self, label: str) -> bool:
+        """Draws the button; true in the run that its click has started."""
+        key = f"{self.prefix}_submit"
+        with st.container(gap="xsmall"):
+            pressed = st.button(label, key=key, type="primary")
+            self._below = st.empty()
+        return pressed or bool(st.session_state.pop(f"{key}_overheard", False))
 
     def request(self, submission_id: str) -> RegistrationRequest:
         """What was typed, for the use case to judge."""
@@ -88,8 +105,7 @@ class RegistrationFields:
         lines = [
             f"- **{literal(self._name(each.field))}:** {literal(wording.problem(each))}" for each in error.problems
         ]
-        assert self._list is not None
-        self._list.error("\n".join(lines), title=wording.sentence(error), icon=":material/error:")
+        self.error("\n".join(lines), title=wording.sentence(error))
         for problem in error.problems:
             if slot := self._slots.get(problem.field):
                 slot.markdown(f":red[:material/error: {literal(wording.problem(problem))}]")
@@ -132,7 +148,11 @@ class RegistrationFields:
     def _institution(self) -> None:
         key = f"{self.prefix}_institution"
         with self._spot("institution"):
-            institution_field(self._label("institution", required=True), self._before("institution"), key)
+            label, before = self._label("institution", required=True), self._before("institution")
+            if self.in_dialog:  # which is a fragment itself and would close if the one in it started the page again
+                suggesting_field(label, before, key)
+            else:
+                institution_field(label, before, key, f"{self.prefix}_submit")
         self.typed["institution"] = st.session_state.get(key, "")
 
     def _member(self) -> None:
@@ -145,6 +165,7 @@ class RegistrationFields:
                 index=before,
                 key=f"{self.prefix}_member",
                 horizontal=True,
+                on_change="ignore",
             )
         self.typed["is_member"] = MEMBER_CHOICES[words.index(chosen)] if chosen else None
 
@@ -172,7 +193,16 @@ _KEYS = {"accessibility_needs": "accessibility"}
 
 
 @st.fragment
-def institution_field(label: str, before: str, key: str) -> None:
+def institution_field(label: str, before: str, key: str, button: str) -> None:
+    """The field in a fragment of its own. Whoever clicks the page's button within the pause after the last letter has
+    browsers send both in one message, for this fragment: it hands the click on, which would be lost otherwise."""
+    suggesting_field(label, before, key)
+    if st.session_state.get(button):
+        st.session_state[f"{button}_overheard"] = True
+        st.rerun()
+
+
+def suggesting_field(label: str, before: str, key: str) -> None:
     """A free text that is never refused, with up to three suggestions below it while somebody types."""
     typed = st.text_input(
         label,
@@ -187,7 +217,7 @@ def institution_field(label: str, before: str, key: str) -> None:
         with st.container(horizontal=True, gap="xsmall", key=f"{key}_suggestions"):
             for suggestion in suggestions:
                 st.button(
-                    suggestion, key=f"{key}_{suggestion}", type="tertiary", icon=":material/add:",
+                    suggestion, key=f"{key}_{suggestion}", icon=":material/add:",
                     on_click=st.session_state.__setitem__, args=(key, suggestion),
                 )  # fmt: skip
 

@@ -1,6 +1,9 @@
 """The main script: which pages there are and who sees them. It lives away from pages/, because a pages/ folder beside the
 main script would let the first visitor after a restart run a page file directly, past this navigation."""
 
+import importlib
+import threading
+
 import streamlit as st
 
 from akevents.domain.moderators import Moderator
@@ -23,6 +26,7 @@ def main() -> None:
         page = _moderators_navigation(moderator) if moderator else _public_navigation()
         title(page.title)
         if moderator:
+            _load_tables()
             _who_is_here(moderator)
         page.run()
 
@@ -41,6 +45,12 @@ def _page(entry: PageEntry, *, is_visible: bool) -> st.Page:
 def _public_navigation() -> st.Page:
     """Two entries on top; everything else is reached by links, moderators' pages by their address and guard."""
     return st.navigation([_page(entry, is_visible=entry.section == "public") for entry in PAGES], position="top")
+
+
+@st.cache_resource(show_spinner=False)
+def _load_tables() -> None:
+    """The list of participants needs pandas, a second of loading: begun beside the first page a moderator opens."""
+    threading.Thread(target=importlib.import_module, args=("pandas",), daemon=True, name="akevents-tables").start()
 
 
 def _moderators_navigation(moderator: Moderator) -> st.Page:

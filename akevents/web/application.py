@@ -77,9 +77,8 @@ async def LIFESPAN(_: st.App) -> AsyncIterator[None]:  # noqa: N802
 
 
 def _warm() -> None:
-    """Streamlit imports pandas at the first table; better now than while somebody waits."""
+    """Pack the scripts before the first visitor waits for them."""
     compression.warm()
-    import pandas  # noqa: F401, PLC0415
 
 
 def _deliver(stopping: threading.Event) -> None:

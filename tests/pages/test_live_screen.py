@@ -1,0 +1,178 @@
+"""Live: the figures, the arrivals, the charts in words, and that the screen follows what happens."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import streamlit as st
+from house import House
+from pages.conftest import Open
+from pages.reading import labels, links, says, table, tables
+from streamlit.testing.v1 import AppTest
+
+from akevents import clock
+from akevents.domain import my_registration, participants
+from akevents.domain.events import EventDetails
+from akevents.wording import dates
+
+
+def figures(at: AppTest) -> dict[str, tuple[str, str]]:
+    return {each.label: (each.value, each.delta) for each in at.metric}
+
+
+def again(at: AppTest) -> AppTest:
+    """The next look, once the half second has passed for which one look serves everybody."""
+    st.cache_resource.clear()
+    at.run()
+    assert not at.exception
+    return at
+
+
+def people(at: AppTest, index: int) -> list[str]:
+    return [row[-1].split("\n")[0] for row in table(at, index)]
+
+
+@pytest.fixture
+def evening(house: House) -> EventDetails:
+    """Three places: two people from two Länder, one who cancelled, and nobody who waits."""
+    event = house.event(title="Smart City", capacity=3)
+    house.register(event, "Anna", institution="Stadt Köln")
+    house.register(event, "Bernd", institution="Landkreis Rosenheim")
+    house.register(event, "Chiara", institution="Irgendwo")
+    my_registration.cancel(house.db, house.token(event, "Chiara"))
+    return event
+
+
+def test_figures_add_up(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    at = screen("live_screen.py", event=evening.slug)
+    closes = dates.local(evening.closes_at, evening.timezone)
+    assert figures(at) == {
+        "Zugesagt": ("2", "+2 heute"),
+        "Freie Plätze": ("1", "von 3"),
+        "Warteliste": ("0", "noch Platz"),
+        "Abgemeldet": ("1", "insgesamt"),
+        "Schluss in": ("12 Tage", closes.strftime("%d.%m. %H:%M")),
+    }
+    for key in ("live_confirmed", "live_waitlisted", "live_cancelled", "live_places_left"):
+        assert len(at.container(key=key).metric) == 1
+
+
+def test_screen_follows_what_happens(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    at = screen("live_screen.py", event=evening.slug)
+    assert people(at, 0) == ["Bernd Beispiel", "Anna Beispiel"]
+    house.register(evening, "Doris", institution="Stadt Soest")
+    house.register(evening, "Emil")
+    again(at)
+    assert figures(at)["Zugesagt"] == ("3", "+3 heute")
+    assert figures(at)["Freie Plätze"] == ("0", "von 3")
+    assert figures(at)["Warteliste"] == ("1", "wartet")
+    assert people(at, 0) == ["Emil Beispiel", "Doris Beispiel", "Bernd Beispiel", "Anna Beispiel"]
+    my_registration.cancel(house.db, house.token(evening, "Anna"))
+    again(at)
+    assert figures(at)["Zugesagt"] == ("3", "+3 heute")  # Emil moved up
+    assert figures(at)["Warteliste"] == ("0", "noch Platz")
+    assert figures(at)["Abgemeldet"] == ("2", "insgesamt")
+
+
+def test_check_in_is_counted(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    participants.check_in(house.db, house.mona, house.registration_id(evening, "Anna"))
+    assert figures(screen("live_screen.py", event=evening.slug))["Da"] == ("1", "von 2")
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_unconfirmed_people_are_counted_apart(house: House, screen: Open, mona: str) -> None:
+    event = house.event(capacity=5)
+    house.register(event, "Anna")
+    at = screen("live_screen.py", event=event.slug)
+    assert figures(at)["Zugesagt"][0] == "0"
+    assert figures(at)["Unbestätigt"] == ("1", "bis 48 h")
+    assert figures(at)["Freie Plätze"] == ("4", "von 5")
+
+
+def test_unlimited_event_has_no_limit(house: House, screen: Open, mona: str) -> None:
+    assert figures(screen("live_screen.py", event=house.event().slug))["Freie Plätze"] == ("∞", "unbegrenzt")
+
+
+@pytest.mark.parametrize(
+    ("moment", "label", "value"),
+    [
+        (lambda event: event.closes_at - timedelta(hours=22, minutes=18), "Schluss in", "22:18 h"),
+        (lambda event: event.starts_at - timedelta(minutes=5), "Beginn in", "0:05 h"),
+        (lambda event: event.ends_at - timedelta(minutes=20), "Ende in", "0:20 h"),
+        (lambda event: event.ends_at + timedelta(minutes=5), "Schluss", "vorbei"),
+    ],
+)
+def test_clock_shows_what_comes_next(
+    house: House, screen: Open, sign_in: Any, moment: Any, label: str, value: str
+) -> None:
+    event = house.event()
+    clock.start_at(moment(event) - timedelta(seconds=30))  # whole minutes are shown; half of one for a slow machine
+    sign_in()
+    assert figures(screen("live_screen.py", event=event.slug))[label][0] == value
+
+
+def test_charts_say_their_finding_in_words(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    house.register(evening, "Doris", institution="Stadt Soest")
+    at = screen("live_screen.py", event=evening.slug)
+    alts = [each.proto.alt for each in at.get("vega_lite_chart")]
+    today = dates.day(dates.local(clock.utc_now(), evening.timezone))
+    assert alts == [
+        f"Zugesagt seit {today}: am ersten Tag 3, am {today} 3 von 3 Plätzen.",
+        "Nordrhein-Westfalen 2, Bayern 1",
+        "Stadt oder Gemeinde 2, Kreis 1",
+    ]
+    assert says(at, "2 von 16 Ländern")
+    assert table(at, 1) == [["Nordrhein-Westfalen", "2"], ["Bayern", "1"]]
+
+
+def test_empty_screen_says_what_will_appear(house: House, screen: Open, mona: str) -> None:
+    at = screen("live_screen.py", event=house.event(capacity=3).slug)
+    for words in (
+        "Hier wächst die Kurve, sobald sich jemand anmeldet.",
+        "Hier erscheint jede Anmeldung, sobald sie eingeht.",
+        "Hier färbt sich die Karte, sobald Institutionen einem Land zugeordnet sind.",
+        "Hier steht, woher die Leute kommen",
+        "Niemand wartet. Sind alle 3 Plätze vergeben, erscheinen hier die Nächsten nach Eingang.",
+    ):
+        assert says(at, words)
+
+
+def test_long_waiting_list_shows_the_next_and_counts_the_rest(house: House, screen: Open, mona: str) -> None:
+    event = house.event(capacity=1)
+    for number in range(8):
+        house.register(event, f"Gast{number}")
+    at = screen("live_screen.py", event=event.slug)
+    waiting = next(people(at, index) for index in range(len(tables(at))) if people(at, index)[0] == "Gast1 Beispiel")
+    assert waiting == [f"Gast{number} Beispiel" for number in range(1, 6)]
+    assert says(at, "und 2 weitere")
+
+
+def test_names_with_markdown_are_shown_as_typed(house: House, screen: Open, mona: str) -> None:
+    event = house.event()
+    house.register(event, "*Anna*", email="anna@example.org", institution="# Amt :red[x]")
+    at = screen("live_screen.py", event=event.slug)
+    assert table(at)[0][1] == "*Anna* Beispiel\n# Amt :red[x]"
+
+
+def test_screen_keeps_its_event_between_pages(house: House, screen: Open, mona: str) -> None:
+    house.event(title="Der nächste")
+    event = house.event(title="Gewählt", slug="gewaehlt")
+    at = screen("live_screen.py", event=event.slug)
+    at.switch_page("pages/participants.py").run()
+    assert says(at, "Gewählt")
+    assert at.query_params["event"] == "gewaehlt"
+
+
+def test_excel_and_public_page_are_one_step_away(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    at = screen("live_screen.py", event=evening.slug)
+    assert links(at) == {
+        "Excel": f"/export/{evening.slug}.xlsx",
+        "Öffentliche Seite": f"/veranstaltung?event={evening.slug}",
+    }
+    assert labels(at, "button") == []
+
+
+def test_shifted_clock_is_said(house: House, screen: Open, sign_in: Any) -> None:
+    clock.start_at(clock.utc_now() + timedelta(days=1))
+    sign_in()
+    assert says(screen("live_screen.py", event=house.event().slug), "Die Uhr ist gestellt")
