@@ -10,7 +10,6 @@ from akevents.domain.registrations import HOLD
 from akevents.domain.retention import CANCELLED_DAYS
 from akevents.formats.markup import literal
 from akevents.settings import Settings
-from akevents.ui.layout import small
 
 PRIVACY_VERSION = "2026-11"
 USUAL_DAYS = 30
@@ -20,20 +19,21 @@ def privacy_notice(event: EventDetails) -> None:
     """The whole notice at the form, closed until somebody wants to read it; what was typed stays."""
     choices = settings.current()
     with st.expander("Datenschutzhinweise", icon=":material/policy:", key="privacy_notice"):
-        controller(choices)
-        for heading, text in privacy_sections(choices, event.retention_days):
-            st.markdown(f"**{heading}**  \n{text}")
-        small(f"Fassung {PRIVACY_VERSION}")
+        sections = [f"**{heading}**  \n{text}" for heading, text in privacy_sections(choices, event.retention_days)]
+        version = f":small[:gray[Fassung {PRIVACY_VERSION}]]"
+        st.markdown("\n\n".join([controller_words(choices), *sections, version]))  # one element: this is on every form
 
 
 def controller(choices: Settings) -> None:
+    st.markdown(controller_words(choices))
+
+
+def controller_words(choices: Settings) -> str:
     """Who is responsible; while nobody is named, the page says so instead of pretending."""
+    words = "Hier steht noch niemand: Der Betrieb hat die Angabe AKEVENTS\\_CONTROLLER nicht gesetzt."
     if choices.controller:
-        st.markdown("  \n".join(literal(line) for line in choices.controller.split("|")))
-    else:
-        st.markdown("Hier steht noch niemand: Der Betrieb hat die Angabe AKEVENTS\\_CONTROLLER nicht gesetzt.")
-    if choices.contact_email:
-        st.markdown(f"Schreiben Sie an `{choices.contact_email}`.")
+        words = "  \n".join(literal(line) for line in choices.controller.split("|"))
+    return f"{words}\n\nSchreiben Sie an `{choices.contact_email}`." if choices.contact_email else words
 
 
 def privacy_sections(choices: Settings, days: int = USUAL_DAYS) -> Iterator[tuple[str, str]]:

@@ -70,7 +70,7 @@ def test_screen_follows_what_happens(house: House, screen: Open, mona: str, even
     my_registration.cancel(house.db, house.token(evening, "Anna"))
     again(at)
     assert figures(at)["Zugesagt"] == ("3", "+3 heute")  # Emil moved up
-    assert figures(at)["Warteliste"] == ("0", "noch Platz")
+    assert figures(at)["Warteliste"] == ("0", "niemand")
     assert figures(at)["Abgemeldet"] == ("2", "insgesamt")
 
 
