@@ -13,7 +13,7 @@ from akevents.domain.event_state import EventState, closes_at
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
-from akevents.domain.registration_form import RegistrationRequest, columns_of, searchable
+from akevents.domain.registration_form import LIMITS, RegistrationRequest, columns_of, searchable
 from akevents.domain.registrations import record_answers, record_consents
 from akevents.domain.seats import Move, lock_event, move, promote, shift
 from akevents.errors import AlreadyRegistered, EventCancelled, NotPossibleNow, RegistrationClosed, RegistrationNotFound
@@ -55,22 +55,17 @@ class MyRegistration:
     is_member: bool | None
     topic: str | None
     accessibility_needs: str | None
+    request_reason: str | None
     consents: frozenset[ConsentPurpose]
     answers: dict[int, tuple[str, str]]
 
     def as_request(self) -> RegistrationRequest:
-        """What the form would hold, to change it."""
+        """What the form would hold, to change it. Every text of the form is here, or saving would lose it."""
         return RegistrationRequest(
             event_id=self.event.id,
             submission_id="",
-            first_name=self.first_name,
-            last_name=self.last_name,
-            email=self.email,
-            institution=self.institution,
-            function=self.function or "",
+            **{name: getattr(self, name) or "" for name in LIMITS},
             is_member=self.is_member,
-            topic=self.topic or "",
-            accessibility_needs=self.accessibility_needs or "",
             consents=self.consents,
             answers={question_id: value for question_id, (_, value) in self.answers.items()},
         )
@@ -239,7 +234,7 @@ def view_of(session: Session, row: Registration) -> MyRegistration:
 
 _SAME = (
     "id", "number", "registered_at", "confirmed_at", "cancelled_at", "expires_at", "checked_in_at", "first_name",
-    "last_name", "email", "institution", "function", "is_member", "topic", "accessibility_needs",
+    "last_name", "email", "institution", "function", "is_member", "topic", "accessibility_needs", "request_reason",
 )  # fmt: skip
 
 

@@ -73,6 +73,7 @@ def test_get_my_registration_shows_everything_that_is_held(house: House) -> None
         is_member=True,
         topic="Wie fangen wir an?",
         accessibility_needs="Untertitel",
+        request_reason=None,
         consents=frozenset({LIST, RECORDING}),
         answers={topic: ("Woran arbeiten Sie?", "Leerstand")},
     )
