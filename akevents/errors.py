@@ -79,6 +79,21 @@ class NotPossibleNow(AkeventsError):
 
 
 @dataclass
+class NotPossibleForEvent(AkeventsError):
+    """The event is in a state that this step does not start from; `status` is an EventState."""
+
+    slug: str
+    status: str
+
+
+@dataclass
+class CancellationSent(AkeventsError):
+    """At least one person has been told that the event is cancelled, or is being told right now."""
+
+    slug: str
+
+
+@dataclass
 class ChangedMeanwhile(AkeventsError):
     """Somebody else changed the same thing since it was shown."""
 

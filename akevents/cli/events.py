@@ -1,4 +1,4 @@
-"""`akevents event`: what there is."""
+"""`akevents event`: what there is, and its way from draft to published or cancelled."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.group(epilog=example("akevents event list"))
 def event() -> None:
-    """Look at events, drafts included."""
+    """Look at events, drafts included; publish and cancel them."""
 
 
 @event.command("list", epilog=example("akevents event list --json"))
@@ -44,6 +44,35 @@ def show(slug: str, *, as_json: bool) -> None:
         print_json(facts_of(found))
     else:
         print_facts(_shown(found))
+
+
+@event.command(epilog=example("akevents event publish smart-city"))
+@click.argument("slug")
+def publish(slug: str) -> None:
+    """Show a draft to everybody; refused while something is missing, nothing happens if it is published already."""
+    with opened() as db:
+        from akevents.domain import event_life, moderators
+
+        event_life.publish(db, moderators.operator(), slug)
+    click.echo(f"{slug} is published: {_address(slug)}")
+
+
+@event.command(epilog=example('akevents event cancel smart-city --reason "The speaker is ill."'))
+@click.argument("slug")
+@click.option("--reason", required=True, help="Stands on the event's page and in the mail to everybody registered.")
+def cancel(slug: str, *, reason: str) -> None:
+    """Call a published event off; registrations are kept. Nothing happens if it is cancelled already."""
+    with opened() as db:
+        from akevents.domain import event_life, moderators
+
+        step = event_life.cancel(db, moderators.operator(), slug, reason)
+    click.echo(f"{slug} is cancelled. Mails queued: {step.told}")
+
+
+def _address(slug: str) -> str:
+    from akevents import settings
+
+    return f"{settings.current().base_url}/e/{slug}"
 
 
 def facts_of(event: "EventDetails") -> dict[str, Any]:

@@ -1,19 +1,34 @@
 """A mail, made from its row in the outbox at the moment of sending: what is stored is who is owed what, not a text."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
+from typing import Any
 
 from akevents.domain import calendar_entries, tokens
 from akevents.domain.my_registration import MyRegistration
 from akevents.domain.outbox import MailKind
 from akevents.formats.german import fold
 from akevents.settings import Settings
+from akevents.store.tables import EventStatus, RegistrationStatus
 from akevents.wording import MAIL_SUBJECTS, dates, shortened
-from akevents.wording.mails import BODIES, CLOSING, FACTS, LINK, MODERATOR_LINK, OPENING
+from akevents.wording.de import EVENT_LINES
+from akevents.wording.mails import (
+    BODIES,
+    CALENDAR_CANCELLED,
+    CALENDAR_CHANGED,
+    CHANGE,
+    CLOSING,
+    FACTS,
+    JOINING,
+    LINK,
+    MODERATOR_LINK,
+    OPENING,
+)
 
 SUBJECT_LIMIT = 70
 WITH_CALENDAR = {
@@ -22,12 +37,15 @@ WITH_CALENDAR = {
     MailKind.LATE_REQUEST_ACCEPTED,
     MailKind.CANCELLED_BY_PARTICIPANT,
     MailKind.CANCELLED_BY_MODERATOR,
+    MailKind.EVENT_CHANGED,
+    MailKind.EVENT_CANCELLED,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class OwedMail:
-    """One claimed row of the outbox with what its text needs. `recipients` are bare addresses."""
+    """One claimed row of the outbox with what its text needs. `recipients` are bare addresses, `details` what only the
+    cause of the mail knew (see MailKind)."""
 
     id: int
     kind: MailKind
@@ -36,6 +54,16 @@ class OwedMail:
     mine: MyRegistration
     submission_id: str
     recipients: tuple[str, ...]
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def has_calendar(self) -> bool:
+        """A change is for the calendars of those who have a place; of a change overtaken by a cancellation, that mail's
+        own file tells."""
+        if self.kind == MailKind.EVENT_CHANGED:
+            is_on = self.mine.event.status == EventStatus.PUBLISHED
+            return is_on and self.mine.status == RegistrationStatus.CONFIRMED
+        return self.kind in WITH_CALENDAR
 
 
 def compose(owed: OwedMail, settings: Settings) -> EmailMessage:
@@ -53,7 +81,7 @@ def compose(owed: OwedMail, settings: Settings) -> EmailMessage:
     message["X-Auto-Response-Suppress"] = "All"
     message["Content-Language"] = "de"
     message.set_content(_text(owed, settings))
-    if owed.kind in WITH_CALENDAR:
+    if owed.has_calendar:
         _attach_calendar(message, owed, settings)
     return message
 
@@ -75,7 +103,6 @@ def subject(owed: OwedMail) -> str:
 
 def _text(owed: OwedMail, settings: Settings) -> str:
     mine, event = owed.mine, owed.mine.event
-    held_until = dates.instant(mine.expires_at, event.timezone) if mine.expires_at else ""
     if owed.kind == MailKind.LATE_REQUEST_FOR_MODERATOR:
         opening = OPENING.format(name="").replace(" ,", ",")
         link = MODERATOR_LINK.format(
@@ -92,7 +119,25 @@ def _text(owed: OwedMail, settings: Settings) -> str:
         moderation=_safe(f"Moderation: {event.moderation}" if event.moderation else event.working_group),
     )
     closing = CLOSING.format(deleted_on=dates.day(event.deleted_on), base_url=settings.base_url)
-    return "\n\n".join([opening, BODIES[owed.kind].format(held_until=held_until), facts, link, closing]) + "\n"
+    return "\n\n".join([opening, *_body(owed), facts, link, closing]) + "\n"
+
+
+def _body(owed: OwedMail) -> Iterator[str]:
+    """What this mail is for, then before and after of a change, and what the calendar file does."""
+    mine = owed.mine
+    held_until = dates.instant(mine.expires_at, mine.event.timezone) if mine.expires_at else ""
+    reason = _safe(owed.details.get("reason", ""))
+    yield BODIES[owed.kind].format(held_until=held_until, reason=reason).strip()
+    changes = owed.details.get("changes", [])
+    for each in changes:
+        label = EVENT_LINES.get(each["key"], each["key"])
+        yield CHANGE.format(label=label, before=_safe(each["before"]), after=_safe(each["after"]))
+    if mine.joining_url and any(each["key"] == "joining_url" for each in changes):
+        yield JOINING.format(link=_safe(mine.joining_url))
+    if owed.kind == MailKind.EVENT_CHANGED and owed.has_calendar:
+        yield CALENDAR_CHANGED
+    if owed.kind == MailKind.EVENT_CANCELLED:
+        yield CALENDAR_CANCELLED
 
 
 def _attach_calendar(message: EmailMessage, owed: OwedMail, settings: Settings) -> None:

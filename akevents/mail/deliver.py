@@ -86,7 +86,9 @@ def _owed(session: Session, row: OutboxMail) -> OwedMail:
     if kind == MailKind.LATE_REQUEST_FOR_MODERATOR:
         recipients = _moderators_of(session, row.event_id)
     mine = view_of(session, registration)
-    return OwedMail(row.id, kind, row.queued_at, row.attempts, mine, registration.submission_id, tuple(recipients))
+    return OwedMail(
+        row.id, kind, row.queued_at, row.attempts, mine, registration.submission_id, tuple(recipients), row.details
+    )
 
 
 def _moderators_of(session: Session, event_id: int) -> Sequence[str]:

@@ -290,7 +290,8 @@ class Consent(Base):
 
 
 class OutboxMail(Base):
-    """A mail that is owed. It is composed from the registration when it is sent, so it holds no text of its own."""
+    """A mail that is owed. It is composed from the registration when it is sent; `details` holds only what cannot be
+    read there any more, and nothing about the person."""
 
     __tablename__ = "outbox_mails"
     __table_args__ = (one_of("status", MailStatus), Index("ix_outbox_mails_status_due_at", "status", "due_at"))
@@ -305,6 +306,7 @@ class OutboxMail(Base):
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]  # the server's answer without addresses
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # what was before, why cancelled
 
 
 class ProtocolEntry(Base):

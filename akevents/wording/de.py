@@ -53,6 +53,48 @@ REGISTRATION_STATUS = {
 
 EVENT_STATUS = {"draft": "Entwurf", "published": "veröffentlicht", "cancelled": "abgesagt"}
 EVENT_FORMAT = {"online": "Online", "on_site": "Vor Ort", "hybrid": "Vor Ort und online"}
+# What can change at an event; "time" and "place" are several columns that people read as one thing.
+EVENT_LINES = {
+    "title": "Titel",
+    "kind": "Art",
+    "summary": "Kurzbeschreibung",
+    "text": "Text",
+    "time": "Zeit",
+    "place": "Ort",
+    "format": "Form",
+    "joining_url": "Link zum Raum",
+    "joining_link_at": "Link sichtbar ab",
+    "categories": "Kategorien",
+    "moderation": "Moderation",
+    "speakers": "Mitwirkende",
+    "registration_opens_at": "Anmeldung ab",
+    "deadline_at": "Anmeldeschluss",
+    "capacity": "Plätze",
+    "has_waiting_list": "Warteliste",
+    "confirms_addresses": "Adressen bestätigen lassen",
+    "shows_places": "Freie Plätze zeigen",
+    "allows_late_requests": "Nachmeldungen",
+    "is_recorded": "Aufzeichnung",
+    "recording_purpose": "Zweck der Aufzeichnung",
+    "materials": "Materialien",
+    "retention_days": "Tage bis zur Löschung",
+}
+# The same things where nothing is set; "" is for all others.
+EVENT_UNSET = {
+    "": "keine Angabe",
+    "joining_url": "kein Link",
+    "joining_link_at": "nach dem Anmeldeschluss",
+    "registration_opens_at": "ab Veröffentlichung",
+    "deadline_at": "bis zum Beginn",
+    "capacity": "unbegrenzt",
+    "confirms_addresses": "sobald Mails hinausgehen",
+}
+EVENT_YES_NO = {True: "ja", False: "nein"}
+# Before and after where the words would be the same, or may not be told; "" is for all others.
+EVENT_REWORDED = {"": ("bisherige Fassung", "neue Fassung"), "joining_url": ("bisheriger Link", "neuer Link")}
+EVENT_LINK = "ein Link"
+EVENT_REWRITTEN = "geändert"  # in the protocol, which holds neither long texts nor names
+
 MAIL_STATUS = {"queued": "wartet", "sending": "wird gesendet", "sent": "gesendet", "failed": "nicht zustellbar"}
 ROLE = {"moderator": "Moderation", "helper": "Check-in"}
 QUESTION_KIND = {
@@ -116,6 +158,16 @@ PROBLEMS = {
     "not_a_number": "Bitte geben Sie eine Zahl ein.",
     "ends_before_start": "Das Ende liegt vor dem Beginn.",
     "deadline_after_start": "Der Anmeldeschluss liegt nach dem Beginn.",
+    "opens_after_deadline": "Die Anmeldung öffnet erst nach dem Anmeldeschluss.",
+    "start_is_over": "Der Beginn liegt in der Vergangenheit.",
+    "deadline_is_over": "Der Anmeldeschluss ist schon vorbei.",
+    "missing_title": "Es fehlt der Titel.",
+    "missing_text": "Es fehlt der Text, der sagt, worum es geht.",
+    "missing_location": "Es fehlt der Ort; bei Online-Veranstaltungen zum Beispiel „Online“.",
+    "missing_recording_purpose": "Es fehlt der Zweck der Aufzeichnung; ohne ihn kann niemand einwilligen.",
+    "missing_reason": "Bitte nennen Sie den Grund; er steht auf der Seite und in der Nachricht an die Angemeldeten.",
+    "not_a_link": "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.",
+    "promised_sooner": "Den Angemeldeten ist eine frühere Löschung zugesagt; die Frist kann nur kürzer werden.",
     "not_a_date": "Bitte geben Sie ein Datum wie 2.3.2022 ein.",
     "password_short": "Bitte wählen Sie ein Passwort mit mindestens {limit} Zeichen.",
     "password_long": "Bitte wählen Sie ein Passwort mit höchstens {limit} Zeichen.",
@@ -135,6 +187,10 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.RegistrationNotFound: "Dieser Link führt zu keiner Anmeldung. Bitte prüfen Sie, ob er vollständig ist; "
     "nach der Löschfrist gilt er nicht mehr.",
     errors.NotPossibleNow: "Das ist bei dieser Anmeldung nicht mehr möglich; sie hat jetzt den Stand „{status}“.",
+    errors.NotPossibleForEvent: "Das ist beim jetzigen Stand dieser Veranstaltung nicht möglich. Bitte sehen Sie sich den "
+    "neuen Stand an.",
+    errors.CancellationSent: "Die ersten Absagen sind schon hinausgegangen, deshalb bleibt die Veranstaltung abgesagt. Sie "
+    "können einen neuen Termin anlegen.",
     errors.ChangedMeanwhile: "Jemand anderes hat das inzwischen geändert. Bitte sehen Sie sich den neuen Stand an.",
     errors.NotSignedIn: "Bitte melden Sie sich an.",
     errors.NotAllowed: "Das gehört zu einer anderen Rolle. Bitte fragen Sie die Verwaltung.",
@@ -173,11 +229,17 @@ MAIL_SUBJECTS = {
     "late_request_accepted": "Nachmeldung angenommen: {title}, {day}",
     "late_request_declined": "Nachmeldung nicht möglich: {title}, {day}",
     "late_request_for_moderator": "Bitte entscheiden: Nachmeldung zu {title}, {day}",
+    "event_changed": "Geändert: {title}, {day}",
+    "event_cancelled": "Abgesagt: {title}, {day}",
 }
 
 # What the protocol says of each action.
 ACTIONS = {
     "event_created": "hat die Veranstaltung angelegt",
+    "event_published": "hat die Veranstaltung veröffentlicht",
+    "event_changed": "hat die Veranstaltung geändert",
+    "event_cancelled": "hat die Veranstaltung abgesagt",
+    "event_cancel_undone": "hat die Absage der Veranstaltung zurückgenommen",
     "exported": "hat eine Liste ausgegeben",
     "data_deleted": "Personenbezogene Daten wurden gelöscht",
     "added": "hat eine Person hinzugefügt",

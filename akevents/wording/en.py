@@ -12,6 +12,8 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.AlreadyRegistered: "This address is registered for event {event_id} already.",
     errors.RegistrationNotFound: "There is no such registration.",
     errors.NotPossibleNow: "The registration is {status} by now; this step is not possible any more.",
+    errors.NotPossibleForEvent: "Event {slug!r} is {status}; this step is not possible.",
+    errors.CancellationSent: "Mails about the cancellation of event {slug!r} have left; it stays cancelled.",
     errors.ChangedMeanwhile: "Somebody else changed it meanwhile; nothing was written.",
     errors.NotSignedIn: "Nobody is signed in.",
     errors.NotAllowed: "This step belongs to another role.",

@@ -17,8 +17,18 @@ BODIES = {
     "late_request_received": "Ihre Bitte um Nachmeldung ist bei der Moderation. Die Antwort kommt per E-Mail.",
     "late_request_accepted": "Ihre Nachmeldung ist angenommen, Sie haben einen Platz.",
     "late_request_declined": "eine Nachmeldung ist für diese Veranstaltung nicht mehr möglich.",
+    "event_changed": "bitte merken Sie sich den neuen Stand: An dieser Veranstaltung hat sich etwas geändert.",
+    "event_cancelled": "diese Veranstaltung findet nicht statt. {reason}",
     "late_request_for_moderator": "jemand bittet um eine Nachmeldung. Bitte entscheiden Sie auf der Seite der Teilnehmenden.",
 }
+
+CHANGE = """\
+{label}
+bisher: {before}
+jetzt: {after}"""
+JOINING = "Der Link zum Raum: {link}"
+CALENDAR_CHANGED = "Die beiliegende Kalenderdatei ändert den Termin in Ihrem Kalender. Ihre Anmeldung gilt weiter."
+CALENDAR_CANCELLED = "Die beiliegende Kalenderdatei nimmt den Termin aus Ihrem Kalender. Absagen müssen Sie nicht mehr."
 
 FACTS = """\
 {title}

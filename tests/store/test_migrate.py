@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from databases import Databases
-from sqlalchemy import inspect, text
+from house import House
+from sqlalchemy import inspect, select, text
 
+from akevents.domain import event_life
 from akevents.errors import DatabaseBusy, WrongDatabase
 from akevents.settings import ROOT, Settings
 from akevents.store import migrate
 from akevents.store.database import Database, open_database
-from akevents.store.tables import Base
+from akevents.store.tables import Base, OutboxMail
 
 REVISIONS = sorted(migrate._revisions())
 
@@ -80,6 +82,20 @@ def test_every_migration_goes_up_and_down_and_up_by_itself(empty: Database) -> N
 
 def test_migrations_form_one_line_of_counted_steps() -> None:
     assert [f"{number:04}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
+
+
+def test_mails_survive_the_way_back_and_forward_without_their_details(house: House) -> None:
+    event = house.event()
+    house.register(event)
+    event_life.cancel(house.db, house.mona, event.slug, "Krank.")
+    mails = house.mails(event)
+
+    migrate.downgrade(house.db, "0001")
+    migrate.upgrade(house.db)
+
+    with house.db.reading() as session:
+        assert list(session.scalars(select(OutboxMail.details))) == [{}, {}]
+    assert house.mails(event) == mails == [("registered", "Anna"), ("event_cancelled", "Anna")]
 
 
 def test_differences_tell_what_the_database_lacks(empty: Database) -> None:

@@ -1,0 +1,216 @@
+"""Mails about the event itself: changed, cancelled. Each has the facts, and its calendar file is the one of the page."""
+
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from conftest import forget_settings
+from house import House
+
+from akevents import settings
+from akevents.domain import calendar_entries, event_life, my_registration
+from akevents.domain.event_change import EventChange
+from akevents.domain.events import EventDetails
+from akevents.domain.outbox import MailKind
+from akevents.errors import CancellationSent
+from akevents.mail import deliver
+from akevents.mail.compose import compose
+from akevents.wording import MAIL_SUBJECTS
+from akevents.wording.mails import BODIES
+
+EVENING = datetime(2031, 3, 5, 16, 0, tzinfo=UTC)  # a Wednesday, 17:00 in Berlin
+ROOM = "https://raum.example/geheim"
+
+
+@pytest.fixture(autouse=True)
+def sender(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a mail server every registration is confirmed at once."""
+    monkeypatch.setenv("AKEVENTS_MAIL_FROM", "anmeldung@dvag.example")
+    monkeypatch.setenv("AKEVENTS_BASE_URL", "https://termine.example")
+    forget_settings()
+
+
+def evening(house: House, *names: str, **fields: Any) -> EventDetails:
+    event = house.event(title="Smart City", starts_at=EVENING, moderation="Mona", **fields)
+    for name in names:
+        house.register(event, name)
+    return house.read(event)
+
+
+def move(house: House, event: EventDetails, **fields: Any) -> EventDetails:
+    change, at = EventChange(**fields), house.read(event).changed_at
+    return event_life.change(house.db, house.mona, event.slug, change, expected_changed_at=at).event
+
+
+def sent(house: House, kind: MailKind) -> dict[str, EmailMessage]:
+    """The mails of this kind as a worker would send them now, by address."""
+    owed = [each for each in deliver._claim(house.db) if each.kind == kind]
+    return {each.recipients[0]: compose(each, settings.current()) for each in owed}
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    text: str = body.get_content().replace("\r\n", "\n")
+    return text
+
+
+def calendar_parts(mail: EmailMessage) -> list[tuple[bytes, object]]:
+    parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    return [(bytes(part.get_payload(decode=True)), part.get_param("method")) for part in parts]  # type: ignore[arg-type]
+
+
+def personal_file(house: House, event: EventDetails, name: str = "Anna") -> tuple[bytes, str]:
+    mine = my_registration.get_my_registration(house.db, house.token(event, name))
+    return calendar_entries.personal_file(mine, settings.current())
+
+
+def test_a_change_is_told_before_and_after_with_all_facts(house: House) -> None:
+    event = evening(house, "Anna")
+    later = {"starts_at": EVENING + timedelta(days=1), "ends_at": EVENING + timedelta(days=1, hours=1)}
+
+    move(house, event, **later, location="Rathaus Köln", title="Smart City heute")
+
+    mail = sent(house, MailKind.EVENT_CHANGED)["anna@example.org"]
+    assert mail["Subject"] == "Geändert: Smart City heute, 06.03.2031"
+    assert (
+        text_of(mail)
+        == f"""\
+Guten Tag Anna Beispiel,
+
+bitte merken Sie sich den neuen Stand: An dieser Veranstaltung hat sich etwas geändert.
+
+Zeit
+bisher: Mittwoch, 5. März 2031, 17:00–18:30 Uhr
+jetzt: Donnerstag, 6. März 2031, 17:00–18:00 Uhr
+
+Ort
+bisher: Online
+jetzt: Rathaus Köln
+
+Die beiliegende Kalenderdatei ändert den Termin in Ihrem Kalender. Ihre Anmeldung gilt weiter.
+
+Smart City heute
+Donnerstag, 6. März 2031, 17:00–18:00 Uhr
+Rathaus Köln
+Moderation: Mona
+
+Ihre Anmeldung ansehen, ändern oder absagen:
+https://termine.example/meine-anmeldung?token={house.token(event)}
+
+Ihre Daten werden am 6. April 2031 gelöscht. Datenschutz: https://termine.example/datenschutz
+"""
+    )
+
+
+def test_a_changes_calendar_part_and_file_are_the_page_s_with_the_new_revision(house: House) -> None:
+    event = evening(house, "Anna")
+    before, _ = personal_file(house, event)
+
+    move(house, event, location="Rathaus")
+
+    payload, method = personal_file(house, event)
+    mail = sent(house, MailKind.EVENT_CHANGED)["anna@example.org"]
+    assert [part for part, _ in calendar_parts(mail)] == [payload, payload]
+    assert calendar_parts(mail)[0][1] == method == "PUBLISH"
+    assert b"SEQUENCE:0\r\n" in before
+    assert b"SEQUENCE:1\r\n" in payload
+    assert b"STATUS:CONFIRMED\r\n" in payload
+    assert before.split(b"UID:")[1].split(b"\r\n")[0] == payload.split(b"UID:")[1].split(b"\r\n")[0]
+
+
+def test_people_without_a_place_hear_of_the_change_and_get_no_entry(house: House) -> None:
+    event = evening(house, "Anna", "Bernd", capacity=1)
+
+    move(house, event, location="Rathaus")
+
+    mail = sent(house, MailKind.EVENT_CHANGED)["bernd@example.org"]
+    assert "bisher: Online\njetzt: Rathaus\n" in text_of(mail)
+    assert "Kalender" not in text_of(mail)
+    assert calendar_parts(mail) == []
+
+
+def test_a_new_link_stands_in_the_mails_of_those_who_may_have_it(house: House) -> None:
+    event = evening(house, "Anna", "Bernd", capacity=1)
+    house.set(event, joining_link_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    move(house, event, joining_url=ROOM)
+
+    mails = sent(house, MailKind.EVENT_CHANGED)
+    anna, bernd = (mails[f"{name}@example.org"] for name in ("anna", "bernd"))
+    assert "Link zum Raum\nbisher: kein Link\njetzt: ein Link\n" in text_of(anna)
+    assert f"Der Link zum Raum: {ROOM}\n" in text_of(anna)
+    assert ROOM.encode() in calendar_parts(anna)[0][0].replace(b"\r\n ", b"")
+    assert ROOM not in bernd.as_string()
+
+
+def test_a_link_that_may_not_be_shown_yet_is_in_no_mail(house: House) -> None:
+    event = evening(house, "Anna")
+
+    move(house, event, joining_url=ROOM)
+
+    mail = sent(house, MailKind.EVENT_CHANGED)["anna@example.org"]
+    assert "jetzt: ein Link" in text_of(mail)
+    assert ROOM not in text_of(mail) + calendar_parts(mail)[0][0].replace(b"\r\n ", b"").decode()
+
+
+def test_a_cancellation_gives_the_reason_and_takes_the_evening_out_of_every_calendar(house: House) -> None:
+    event = evening(house, "Anna", "Bernd", capacity=1)
+
+    event_life.cancel(house.db, house.mona, event.slug, "Der {Referent} ist krank.")
+
+    mails = sent(house, MailKind.EVENT_CANCELLED)
+    assert set(mails) == {"anna@example.org", "bernd@example.org"}
+    for name in ("Anna", "Bernd"):
+        mail, (payload, method) = mails[f"{name.lower()}@example.org"], personal_file(house, event, name)
+        assert mail["Subject"] == "Abgesagt: Smart City, 05.03.2031"
+        assert text_of(mail).startswith(f"""\
+Guten Tag {name} Beispiel,
+
+diese Veranstaltung findet nicht statt. Der {{Referent}} ist krank.
+
+Die beiliegende Kalenderdatei nimmt den Termin aus Ihrem Kalender. Absagen müssen Sie nicht mehr.
+
+Smart City
+Mittwoch, 5. März 2031, 17:00–18:30 Uhr
+Online
+Moderation: Mona
+""")
+        assert [part for part, _ in calendar_parts(mail)] == [payload, payload]
+        assert calendar_parts(mail)[0][1] == method == "CANCEL"
+        assert b"METHOD:CANCEL\r\n" in payload
+        assert b"SEQUENCE:1\r\n" in payload
+        assert b"STATUS:CANCELLED\r\n" in payload
+
+
+def test_a_change_overtaken_by_the_cancellation_promises_nothing(house: House) -> None:
+    event = evening(house, "Anna")
+    move(house, event, location="Rathaus")
+
+    event_life.cancel(house.db, house.mona, event.slug, "Krank.")
+
+    mail = sent(house, MailKind.EVENT_CHANGED)["anna@example.org"]
+    assert "gilt weiter" not in text_of(mail)
+    assert calendar_parts(mail) == []
+
+
+def test_undo_is_too_late_while_a_worker_holds_a_mail(house: House) -> None:
+    event = evening(house, "Anna")
+    event_life.cancel(house.db, house.mona, event.slug, "Krank.")
+    assert len(deliver._claim(house.db)) == 2
+
+    with pytest.raises(CancellationSent):
+        event_life.undo_cancel(house.db, house.mona, event.slug)
+
+
+def test_after_an_undo_nobody_hears_of_the_cancellation(house: House) -> None:
+    event = evening(house, "Anna")
+    event_life.cancel(house.db, house.mona, event.slug, "Krank.")
+    event_life.undo_cancel(house.db, house.mona, event.slug)
+
+    assert [each.kind for each in deliver._claim(house.db)] == [MailKind.REGISTERED]
+
+
+def test_every_kind_of_mail_has_a_subject_and_a_text() -> None:
+    assert set(BODIES) == set(MAIL_SUBJECTS) == set(MailKind)
