@@ -83,6 +83,7 @@ with ui.public_page(ui.LIST_WIDTH):
         st.header(month, divider="gray", anchor=False)
         for event in of_month:
             show_event(event)
+            st.space("small")
     if not found:
         st.markdown(":gray[Hier erscheinen Veranstaltungen, sobald eine zu Ihrer Suche passt.]")
 

@@ -16,12 +16,14 @@ ui.as_of_notice()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     st.title("Teilnehmende", anchor=False, width="content")
     with st.container(horizontal=True, width="content", gap="small"):
-        if st.button("Hinzufügen", key="participants_add", icon=":material/person_add:", type="primary"):
+        st.button("Hinzufügen", key="participants_add", icon=":material/person_add:", type="primary",
+                  on_click=ui.open_add_dialog)  # fmt: skip
+        if ui.is_adding():
             ui.add_dialog(moderator, event)
         ui.export_link(event)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     st.markdown(f"{literal(event.title)} · {ui.state_badge(event)}", width="content")
-    ui.watch(event, seen)
+    ui.watch(event, seen, is_paused=ui.is_adding())
 ui.said()
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

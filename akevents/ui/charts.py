@@ -45,7 +45,7 @@ def _base(height: int, colors: Mapping[str, Any]) -> Spec:
         "height": height,
         "background": None,
         "config": {"view": {"stroke": None}, "text": text, "axis": axis},
-        "padding": {"left": 4, "right": 8, "top": 8, "bottom": 12},
+        "padding": {"left": 4, "right": 8, "top": 18, "bottom": 12},
     }
 
 
@@ -68,7 +68,7 @@ def over_time(figures: LiveFigures) -> None:
     layers = [line, _last_point(values, colors)]
     if capacity:
         layers += _capacity_line(capacity, values, colors)
-    spec = {**_base(240, colors), "data": {"values": values}, "layer": layers}
+    spec = {**_base(300, colors), "data": {"values": values}, "layer": layers}
     st.vega_lite_chart(spec=spec, theme=None, alt=_over_time_in_words(figures), key="live_over_time")
 
 
@@ -86,7 +86,7 @@ def _last_point(values: list[dict[str, Any]], colors: Mapping[str, Any]) -> Spec
     last = values[-1:]
     return {
         "data": {"values": last},
-        "mark": {"type": "text", "align": "right", "dx": -4, "dy": 30, "fontWeight": 600, "fontSize": 15,
+        "mark": {"type": "text", "align": "right", "dx": -8, "dy": -10, "fontWeight": 600, "fontSize": 15,
                  "color": colors["now"]},
         "encoding": {
             "x": {"field": "day", "type": "temporal"},

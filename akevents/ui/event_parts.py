@@ -80,7 +80,7 @@ def closed_notice(event: EventDetails) -> None:
         st.header(literal(_heading(event)), anchor=False)
         if more := _explanation(event):
             st.markdown(more)
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _next_steps(event)
     if event.state == EventState.PAST and event.materials:
         st.header("Unterlagen", anchor=False)

@@ -53,10 +53,12 @@ def live_figures(by: Moderator, event: EventDetails) -> tuple[LiveFigures, Seen]
 
 
 @st.fragment(run_every=TICK_S)
-def watch(event: EventDetails, seen: Seen) -> None:
-    """Draw the page again when something changed, or when this person was signed out elsewhere."""
+def watch(event: EventDetails, seen: Seen, *, is_paused: bool = False) -> None:
+    """Draw the page again when something changed, or when this person was signed out elsewhere.
+
+    Pause the former while a dialog is open: drawn anew it would lose what stands in the field that is being typed in."""
     try:
-        is_old = seen_now(event.id) != seen or current_moderator() is None
+        is_old = (seen_now(event.id) != seen and not is_paused) or current_moderator() is None
     except DatabaseBusy:
         small(":material/sync_problem: Die Datenbank antwortet gerade nicht")
         return

@@ -42,7 +42,7 @@ def next_for_me(mine: MyRegistration, token: str) -> None:
     with st.container(border=True, key="next_step"):
         heading, more = _words(mine)
         st.markdown(f"**{literal(heading)}**" + (f"  \n{more}" if more else ""))
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _buttons(mine, token)
 
 

@@ -1,6 +1,7 @@
 """The parts of the moderator's list: table, pages, one person's panel, adding by hand."""
 
 import uuid
+from zlib import crc32
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from akevents.ui.my_parts import say_next_run
 from akevents.ui.registration_fields import RegistrationFields
 from akevents.wording import dates
 
+PAGES_WIDTH = 260  # pixels for seven numbers; left to itself the row shows the first alone
 SORT_WORDS = {Sort.NEWEST: "Neueste zuerst", Sort.NAME: "Nachname", Sort.INSTITUTION: "Institution"}
 STATUS_COLORS = {"bestätigt": "green", "unbestätigt": "blue", "angefragt": "blue", "auf der Warteliste": "orange"}
 
@@ -28,7 +30,10 @@ def page_number() -> int:
 
 
 def participants_table(event: EventDetails, page: ParticipantPage) -> int | None:
-    """One page of people; returns the id of the selected one. Drawn on canvas, so every action is in the panel too."""
+    """One page of people; returns the id of the chosen one. Drawn on canvas, so every action is in the panel too.
+
+    Rows are selected by position, and whoever registers meanwhile shifts them. So the chosen person is remembered, and
+    other rows make another table, in which that person is selected from the start."""
     if not page.rows:
         small("Hier erscheint, wer sich anmeldet, oder niemand passt zur Suche.")
         return None
@@ -45,10 +50,14 @@ def participants_table(event: EventDetails, page: ParticipantPage) -> int | None
     )
     options = [*wording.REGISTRATION_STATUS.values(), "ist da"]
     colors = [STATUS_COLORS.get(option, "violet" if option == "ist da" else "gray") for option in options]
-    event_of_selection = st.dataframe(
+    ids = [row.id for row in page.rows]
+    remembered = f"participants_chosen_{event.id}"
+    before: int | None = st.session_state.get(remembered)
+    selection = st.dataframe(
         frame,
         hide_index=True,
-        key=f"participants_table_{page.page}",
+        key=f"participants_table_{crc32(repr(ids).encode())}",
+        selection_default={"selection": {"rows": [ids.index(before)]}} if before in ids else None,
         on_select="rerun",
         selection_mode="single-row",
         column_config={
@@ -61,8 +70,11 @@ def participants_table(event: EventDetails, page: ParticipantPage) -> int | None
         height=min(38 + 35 * len(page.rows), 38 + 35 * PAGE_SIZE),
         alt=f"{page.total} Anmeldungen, Seite {page.page} von {page.pages}",
     )
-    selected = event_of_selection["selection"]["rows"]
-    return page.rows[selected[0]].id if selected and selected[0] < len(page.rows) else None
+    selected = selection["selection"]["rows"]
+    elsewhere = before if before not in ids else None  # on another page now, or not found by the search
+    chosen = ids[selected[0]] if selected else elsewhere
+    st.session_state[remembered] = chosen
+    return chosen
 
 
 def _status_words(status: str, is_present: bool) -> str:
@@ -82,7 +94,7 @@ def page_switch(page: ParticipantPage, sort: Sort) -> None:
         order = SORT_WORDS[sort].lower() if sort == Sort.NEWEST else f"nach {SORT_WORDS[sort]}"
         st.markdown(f":small[:gray[{first}–{first + len(page.rows) - 1} von {page.total}, {order}]]", width="content")
         if page.pages > 1:
-            st.pagination(page.pages, key="participants_page")
+            st.pagination(page.pages, key="participants_page", width=PAGES_WIDTH)
 
 
 def participant_panel(moderator: Moderator, event: EventDetails, registration_id: int) -> None:
@@ -153,7 +165,20 @@ def _decision(moderator: Moderator, person: Participant) -> None:
             say_next_run("Die Nachmeldung ist angenommen." if accept else "Die Nachmeldung ist abgelehnt.")
 
 
-@st.dialog("Person hinzufügen", width="large")
+def open_add_dialog() -> None:
+    st.session_state["participants_adding"] = True
+
+
+def _close_add_dialog() -> None:
+    st.session_state["participants_adding"] = False
+
+
+def is_adding() -> bool:
+    """While the dialog is open every run draws it; it would close otherwise."""
+    return bool(st.session_state.get("participants_adding"))
+
+
+@st.dialog("Person hinzufügen", width="large", on_dismiss=_close_add_dialog)
 def add_dialog(moderator: Moderator, event: EventDetails) -> None:
     """The same fields as on the public page; the person gets the usual mail."""
     fields = RegistrationFields("add", event, events.event_questions(database(), event.id), in_dialog=True)
@@ -169,6 +194,7 @@ def add_dialog(moderator: Moderator, event: EventDetails) -> None:
                 request = fields.request(submission)
                 participants.add_participant(database(), moderator, request, even_if_full=full)
                 st.session_state.pop("add_submission")
+                _close_add_dialog()
                 say_next_run(f"{request.first_name} {request.last_name} ist hinzugefügt.")
             except InvalidRequest as error:
                 fields.show(error)

@@ -82,7 +82,7 @@ def show_receipt(event: EventDetails, receipt: RegistrationReceipt) -> None:
         st.header(literal(HEADINGS[receipt.status].format(name=name)), anchor=False)
         st.markdown(_step(event, receipt))
         fact_table(_rows(event, receipt), label="Ihre Anmeldung in Kürze")
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _buttons(event, receipt)
         if st.session_state.pop(f"resent_{event.id}", False):
             st.markdown("Die Nachricht kommt in den nächsten Minuten noch einmal.")
@@ -107,7 +107,7 @@ def _rows(event: EventDetails, receipt: RegistrationReceipt) -> dict[str, str]:
     rows = {
         "Eingang": dates.instant(receipt.registered_at, event.timezone),
         "Abend": f"{event.title}, {dates.period(event.starts_at, event.ends_at, event.timezone)}",
-        "Ihre Daten": f"werden am {dates.day(event.deleted_on)} gelöscht",
+        "Ihre\u00a0Daten": f"werden am {dates.day(event.deleted_on)} gelöscht",
     }
     return {"Nummer": str(receipt.number), **rows} if receipt.number else rows
 

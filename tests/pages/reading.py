@@ -16,7 +16,7 @@ _DIRECTIVE = re.compile(r":[a-z]+(?:-badge)?\[(?::material/\w+:)?|:material/\w+:
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text; a line break stays one."""
-    words = _ESCAPED.sub(r"\1", _DIRECTIVE.sub("", markdown)).replace("\u2060", "")
+    words = _ESCAPED.sub(r"\1", _DIRECTIVE.sub("", markdown)).replace("\u2060", "").replace("\u00a0", " ")
     return "\n".join(line.strip() for line in words.split("\n"))
 
 

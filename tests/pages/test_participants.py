@@ -15,7 +15,6 @@ from akevents.domain.events import EventDetails
 from akevents.store.tables import ConsentPurpose
 
 FILE = "participants.py"
-TABLE = "participants_table_1"
 
 
 @pytest.fixture
@@ -33,9 +32,9 @@ def names(at: AppTest) -> list[str]:
     return list(at.dataframe[0].value["Name"]) if at.dataframe else []
 
 
-def choose(at: AppTest, row: int, key: str = TABLE) -> AppTest:
+def choose(at: AppTest, row: int) -> AppTest:
     """Select a row, as a click on its box does; AppTest cannot click into the drawn table."""
-    at.session_state[key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    at.session_state[at.dataframe[0].key] = {"selection": {"rows": [row], "columns": [], "cells": []}}
     at.run()
     assert not at.exception, at.exception
     return at
@@ -120,6 +119,21 @@ def test_chosen_person_stands_in_the_panel(house: House, screen: Open, mona: str
     assert {"Einchecken", "Notiz speichern", "Anmeldung stornieren"} <= set(labels(at, "button"))
 
 
+def test_chosen_person_stays_chosen_when_others_register(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    at = choose(screen(FILE, event="abend"), 1)
+    assert [each.value for each in at.header] == ["Bernd Äpfel"]
+    house.register(evening, "Doris")
+    at.run()
+    assert names(at)[0] == "Beispiel, Doris"
+    assert [each.value for each in at.header] == ["Bernd Äpfel"]
+    press(at, "participants_check_in")
+    assert house.registration(evening, "Bernd").checked_in_at is not None
+    choose(at, 0)
+    assert [each.value for each in at.header] == ["Doris Beispiel"]
+
+
 def test_panel_shows_answers_consents_and_needs(house: House, screen: Open, mona: str) -> None:
     event = house.event(slug="abend")
     question = house.question(event, label="Ihr Thema")
@@ -192,11 +206,10 @@ def test_step_that_is_no_longer_possible_is_told(house: House, screen: Open, mon
 
 
 def add(at: AppTest, **fields: Any) -> AppTest:
-    """Fill in the dialog. A browser then runs the dialog alone; AppTest runs the page, so it is opened once more."""
+    """Open the dialog, fill it in and send it."""
     press(at, "participants_add")
     for name, value in fields.items():
         at.get_by_key(f"add_{name}").set_value(value)
-    at.button(key="participants_add").click()
     return press(at, "add_submit")
 
 

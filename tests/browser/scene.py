@@ -1,0 +1,117 @@
+"""The seed's evening as it stood on 15 February 2022, with people who registered for it. All of them are invented."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from server import SEED, Server
+
+from akevents import clock
+from akevents.domain import my_registration, participants
+from akevents.store.tables import ConsentPurpose
+
+BERLIN = ZoneInfo("Europe/Berlin")
+AS_OF = datetime(2022, 2, 15, 12, 0, tzinfo=BERLIN)
+CAPACITY = 40
+CHOSEN = "Wiesner"  # stands in the panel of the participants' list
+
+# Day of February and time, first name, last name, institution, function, what they want to discuss.
+PEOPLE = (
+    ("01 09:12", "Ulrike", "Sommerfeld", "Südwestfalen Agentur GmbH", "Projektleitung", ""),
+    ("01 10:40", "Jens-Peter", "Grothe", "Gemeinde Ascheberg", "Wirtschaftsförderung", ""),
+    ("01 16:05", "Dirk", "Saalfeld", "Stadt Arnsberg", "Stadtmarketing", ""),
+    ("02 08:31", "Ines", "Lorenz", "Kreis Bergstraße", "Stabsstelle Digitales", "Reicht eine Stelle für fünf Kommunen?"),
+    ("02 11:27", "Paul", "Wegener", "Stadt Kiel", "Wirtschaftsförderung", ""),
+    ("03 09:50", "Claudia", "Neuhaus", "Stadt Soest", "Digitalisierung", "Wer trägt den Betrieb nach der Förderung?"),
+    ("03 14:18", "Matthias", "Kühn", "Stadt Suhl", "Amt für Wirtschaft", ""),
+    ("04 10:02", "Anja", "Richter-Voß", "Wirtschaftsförderung Sachsen GmbH", "Referentin", ""),
+    ("04 15:44", "Stefan", "Böhm", "Stadt Pirmasens", "Stadtentwicklung", ""),
+    ("07 08:20", "Henrike", "Claaßen", "Stadt Emden", "Wirtschaftsförderung", "Offene Daten: Wer pflegt sie?"),
+    ("07 09:33", "Florian", "Obermaier", "Stadt Rosenheim", "Smart-City-Büro", ""),
+    ("07 13:09", "Sabine", "Thielmann", "Stadt Iserlohn", "Wirtschaftsinitiative", ""),
+    ("08 10:15", "Yusuf", "Demirel", "Stadt Gelsenkirchen", "Stabsstelle Vernetzte Stadt", ""),
+    ("08 11:48", "Karoline", "Busch", "Technische Universität Dortmund", "Raumplanung", ""),
+    ("08 17:20", "Georg", "Habermann", "Landkreis Kelheim", "Regionalmanagement", ""),
+    ("09 09:05", "Lena", "Petersen", "Stadt Flensburg", "Klimaschutz", ""),
+    ("09 10:55", "Thomas", "Eichinger", "Stadt Bamberg", "Wirtschaftsförderung", "Sensoren in der Fußgängerzone"),
+    ("09 15:30", "Miriam", "Hoffmann", "Stadt Mainz", "Amt für Wirtschaft", ""),
+    ("10 08:47", "Robert", "Kaczmarek", "Stadt Görlitz", "Projektbüro", ""),
+    ("10 12:12", "Britta", "Jansen", "Kreis Steinfurt", "Wirtschaftsförderung", ""),
+    ("10 16:38", "Andrej", "Weiß", "Stadt Esslingen", "Stadtplanung", ""),
+    ("11 09:26", "Petra", "Ostermann", "Stadt Olpe", "Stadtmarketing", ""),
+    ("11 11:51", "Christoph", "Rademacher", "Hochschule Bochum", "Geodäsie", ""),
+    ("14 08:15", "Franziska", "Lindner", "Stadt Cottbus", "Digitale Stadt", ""),
+    ("14 09:42", "Holger", "Brandt", "Stadt Bad Berleburg", "Smart City", ""),
+    ("14 11:30", "Nadine", "Krüger", "Stadt Potsdam", "Wirtschaftsförderung", ""),
+    ("14 15:09", "Rolf", "Stegemann", "Kreis Gütersloh", "pro Wirtschaft", ""),
+    ("15 08:24", "Meryem", "Aydın", "Stadt Heilbronn", "Digitalisierung", ""),
+    ("15 09:37", "Tobias", "Ehlers", "Landkreis Osnabrück", "Wirtschaftsförderung", ""),
+    ("15 10:58", "Elif", "Sander", "Stadt Saarbrücken", "Stadtentwicklung", ""),
+    ("15 11:46", "Karin", "Wiesner", "Stadt Menden (Sauerland)", "Wirtschaftsförderung",
+     "Wie gewinnen wir den Mittelstand für Sensordaten?"),
+)  # fmt: skip
+CANCELLED = ("Wegener", "Brandt")
+
+# An evening in each state that the demo's own two are not in.
+STATES = {
+    "not_open_yet": "spaeter", "full_with_waiting_list": "warteliste", "full": "ausgebucht", "closed": "beendet",
+    "running": "laeuft", "past": "vorbei", "cancelled": "abgesagt",
+}  # fmt: skip
+TITLES = {state: f"Ein Abend, der so steht: {slug}" for state, slug in STATES.items()}
+
+
+@contextmanager
+def at_the_scene() -> Iterator[None]:
+    """What the test does itself happens on that day, too."""
+    clock.start_at(AS_OF)
+    try:
+        yield
+    finally:
+        clock.start_at(None)
+
+
+def furnish(server: Server) -> dict[str, str]:
+    """Everybody registers, each at their time; some cancel. Returns personal link tokens by last name."""
+    server.change_event(SEED, capacity=CAPACITY, shows_places=True, allows_late_requests=True)
+    tokens = {}
+    for when, first, last, institution, function, topic in PEOPLE:
+        clock.start_at(datetime.strptime(f"2022-02-{when}", "%Y-%m-%d %H:%M").replace(tzinfo=BERLIN))
+        needs = "Untertitel, wenn möglich" if last == CHOSEN else ""
+        consents = frozenset({ConsentPurpose.NAME_ON_LIST}) if len(last) % 2 else frozenset()
+        plain = last.lower().translate(str.maketrans({"ß": "ss", "ö": "oe", "ü": "ue", "ı": "i", "-": "."}))
+        receipt = server.register(
+            first, SEED, last_name=last, email=f"{plain}@example.org", institution=institution, function=function,
+            topic=topic, accessibility_needs=needs, consents=consents, is_member=len(first) % 3 == 0,
+        )  # fmt: skip
+        assert receipt.manage_token is not None
+        tokens[last] = receipt.manage_token
+    with at_the_scene():
+        for last in CANCELLED:
+            my_registration.cancel(server.db, tokens[last])
+        chosen = server.registration_id("Karin")
+        note = "Bringt ein Beispiel mit, fünf Minuten."
+        participants.change_note(server.db, server.moderator(), chosen, note, instead_of=None)
+    return tokens
+
+
+def add_every_state(server: Server) -> None:
+    """An evening in each of STATES."""
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    fields: dict[str, dict[str, Any]] = {
+        "not_open_yet": {"registration_opens_at": AS_OF + day},
+        "full_with_waiting_list": {"capacity": 1},
+        "full": {"capacity": 1, "has_waiting_list": False},
+        "closed": {"more": {"allows_late_requests": True}},
+        "running": {"starts_at": AS_OF - hour},
+        "past": {"starts_at": AS_OF - 30 * day},
+        "cancelled": {},
+    }
+    with at_the_scene():
+        for state, slug in STATES.items():
+            server.add_event(slug, title=TITLES[state], **fields[state])
+        for state in ("full_with_waiting_list", "full"):
+            server.register("Gast", STATES[state])
+    server.change_event(STATES["closed"], deadline_at=AS_OF - hour)
+    server.change_event(STATES["cancelled"], status="cancelled", cancellation_reason="Die Referentin ist erkrankt.")

@@ -1,0 +1,122 @@
+"""Every screen there is, and how a visitor gets there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+
+from browser.scene import CHOSEN, STATES, TITLES
+from browser.visitor import Visitor, field_of, fill_in, settled, submit
+from playwright.sync_api import Page, expect
+from server import PRACTICE, SEED
+
+_numbers = count(1)
+SELECTION_BOX = (17, 55)  # pixels inside the drawn table: the box of its first row
+
+
+def nothing_more(page: Page) -> None:
+    """The screen as it opens."""
+
+
+def with_errors(page: Page) -> None:
+    """A form sent with three mistakes."""
+    fill_in(page, first_name="Karin", email="karin.wiesner@menden")
+    submit(page)
+    expect(page.get_by_role("alert")).to_contain_text("Bitte prüfen Sie drei Angaben.")
+    settled(page)
+
+
+def with_receipt(page: Page) -> None:
+    """A form sent as it should be."""
+    fill_in(page, first_name="Doris", last_name="Specht", institution="Stadt Soest")
+    field_of(page, "register_email").fill(f"doris.{next(_numbers)}@example.org")
+    submit(page)
+    expect(page.get_by_text("Danke, Doris Specht.")).to_be_visible()
+    settled(page)
+
+
+def with_chosen_person(page: Page) -> None:
+    """The first person of the list in the panel."""
+    page.locator("[data-testid=stDataFrame]").click(position={"x": SELECTION_BOX[0], "y": SELECTION_BOX[1]})
+    expect(page.get_by_role("heading", name=CHOSEN)).to_be_visible()
+    settled(page)
+
+
+def with_dialog(page: Page) -> None:
+    """The dialog for adding somebody by hand."""
+    page.get_by_role("button", name="Hinzufügen").click()
+    expect(page.get_by_role("dialog").get_by_text("Vorname *")).to_be_visible()
+
+
+def with_filter(page: Page) -> None:
+    """The list's filter, unfolded."""
+    page.get_by_role("button", name="Filter").click()
+    expect(page.get_by_text("Thema", exact=True).last).to_be_visible()
+
+
+def with_share(page: Page) -> None:
+    """Address and QR code."""
+    page.get_by_role("button", name="Teilen").click()
+    expect(page.get_by_role("img", name="QR-Code mit der Adresse")).to_be_visible()
+
+
+def drawn(page: Page) -> None:
+    """Charts are drawn a moment after the script has ended."""
+    expect(page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)")).to_have_count(3)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`title` is what the browser's tab says before the name of the house."""
+
+    name: str
+    path: str
+    title: str
+    query: dict[str, str] = field(default_factory=dict)
+    moderates: bool = False
+    act: Callable[[Page], None] = nothing_more
+
+    def show(self, visitor: Visitor, token: str) -> Page:
+        """Go there; `token` is somebody's personal link."""
+        query = {name: token if value is MINE else value for name, value in self.query.items()}
+        page = visitor.open(self.path, **query)
+        self.act(page)
+        page.mouse.move(1, 1)  # away from the button: its colour under the mouse is Streamlit's
+        return page
+
+
+MINE = "mine"  # stands for the personal link
+PRACTICE_TITLE = "Leerstand in der Innenstadt: Was hat gewirkt?"
+OF_SEED = {"event": SEED}
+
+
+def event_page(name: str, slug: str, title: str, act: Callable[[Page], None] = nothing_more) -> Screen:
+    return Screen(name, "/veranstaltung", title, {"event": slug}, act=act)
+
+
+SCREENS = (
+    Screen("liste", "/", "Veranstaltungen"),
+    Screen("liste-filter", "/", "Veranstaltungen", act=with_filter),
+    Screen("archiv", "/", "Veranstaltungen", {"events_when": "Archiv"}),
+    event_page("veranstaltung-offen", SEED, "Smart City"),
+    event_page("veranstaltung-teilen", SEED, "Smart City", with_share),
+    event_page("veranstaltung-fehler", SEED, "Smart City", with_errors),
+    event_page("veranstaltung-beleg", PRACTICE, PRACTICE_TITLE, with_receipt),
+    *(event_page(f"veranstaltung-{state}", slug, TITLES[state]) for state, slug in STATES.items()),
+    event_page("veranstaltung-unbekannt", "gibt-es-nicht", "Nicht gefunden"),
+    Screen("meine-anmeldung", "/meine-anmeldung", "Meine Anmeldung", {"token": MINE}),
+    Screen("meine-anmeldung-unbekannt", "/meine-anmeldung", "Meine Anmeldung", {"token": "x"}),
+    Screen("kalender", "/kalender", "Kalender"),
+    Screen("datenschutz", "/datenschutz", "Datenschutz"),
+    Screen("impressum", "/impressum", "Impressum"),
+    Screen("barrierefreiheit", "/barrierefreiheit", "Barrierefreiheit"),
+    Screen("anmeldung-der-moderation", "/login", "Anmeldung der Moderation"),
+    Screen("einfache-seite", f"/e/{SEED}", "Smart City"),
+    Screen("nichts-hier", "/gibt-es-nicht", "Nicht gefunden"),
+    Screen("uebersicht-ohne-anmeldung", "/uebersicht", "Übersicht"),
+    Screen("uebersicht", "/uebersicht", "Übersicht", moderates=True),
+    Screen("live", "/live", "Live", OF_SEED, moderates=True, act=drawn),
+    Screen("teilnehmende", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True),
+    Screen("teilnehmende-person", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_chosen_person),
+    Screen("teilnehmende-dialog", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_dialog),
+    Screen("abmelden", "/logout", "Abmelden", moderates=True),
+)
