@@ -171,7 +171,11 @@ def problem_codes() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Problem") and len(node.args) > 1:
                 codes.update(texts_in(node.args[1]))
-            if isinstance(node, ast.FunctionDef) and node.name in {"problem_with", "_spelling_problem", "_kind_problem"}:
+            if isinstance(node, ast.FunctionDef) and node.name in {
+                "problem_with",
+                "_spelling_problem",
+                "_kind_problem",
+            }:
                 returned = (each for each in ast.walk(node) if isinstance(each, ast.Return))
                 codes.update(text for each in returned for text in texts_in(each) if re.fullmatch(r"\w+_\w+", text))
     return codes

@@ -4,7 +4,7 @@ import pytest
 from conftest import forget_settings
 from house import House
 from pages.conftest import Open
-from pages.reading import links, says
+from pages.reading import says
 
 
 @pytest.fixture
@@ -51,4 +51,9 @@ def test_calendar_offers_one_address_for_all_and_one_for_each_group(house: House
         "http://localhost:8501/kalender/wirtschaft.ics",
         "http://localhost:8501/kalender/verkehr.ics",
     ]
-    assert set(links(at).values()) >= {"webcal://localhost:8501/kalender.ics", "/kalender/verkehr.ics"}
+    addresses = [each.url for each in at.get("link_button")]
+    assert addresses == [
+        address
+        for path in ("/kalender.ics", "/kalender/wirtschaft.ics", "/kalender/verkehr.ics")
+        for address in (f"webcal://localhost:8501{path}", path)
+    ]
