@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -75,8 +76,8 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
             cancelled=status[RegistrationStatus.CANCELLED],
             present=_present(session, event_id),
             new_today=per_day[local(clock.utc_now(), event.timezone).date()],
-            by_kind=tuple(kinds.most_common()),
-            by_state=tuple(states.most_common()),
+            by_kind=_most_first(kinds),
+            by_state=_most_first(states),
             arrivals=_people(session, _newest(event_id)),
             waiting=_people(session, _next_waiting(event_id)),
             over_time=_running_total(per_day),
@@ -99,6 +100,14 @@ def _counts(session: Session, event_id: int) -> tuple[Counter[str], Counter[str]
             kinds[kind] += count
             states[state] += count
     return by_status, kinds, states
+
+
+Key = TypeVar("Key", str, str | None)
+
+
+def _most_first(counts: Counter[Key]) -> tuple[tuple[Key, int], ...]:
+    """Equal counts in the order of their keys, so that nothing changes places between two looks."""
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0] or "")))
 
 
 def _present(session: Session, event_id: int) -> int:

@@ -107,7 +107,7 @@ def _rows(event: EventDetails, receipt: RegistrationReceipt) -> dict[str, str]:
     rows = {
         "Eingang": dates.instant(receipt.registered_at, event.timezone),
         "Abend": f"{event.title}, {dates.period(event.starts_at, event.ends_at, event.timezone)}",
-        "Ihre\u00a0Daten": f"werden am {dates.day(event.deleted_on)} gelöscht",
+        "Ihre Daten": f"werden am {dates.day(event.deleted_on)} gelöscht",
     }
     return {"Nummer": str(receipt.number), **rows} if receipt.number else rows
 

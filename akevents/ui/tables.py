@@ -10,7 +10,7 @@ from html import escape
 import streamlit as st
 
 _LINE = "border-bottom:1px solid rgba(128,128,128,.28)"
-_LABEL = "text-align:left;font-weight:400;opacity:.78;vertical-align:middle;padding:.375rem .75rem .375rem .5rem"
+_LABEL = "text-align:left;font-weight:400;min-width:5.5rem;opacity:.78;vertical-align:middle;padding:.375rem .75rem .375rem .5rem"
 _VALUE = "vertical-align:middle;padding:.375rem .5rem;overflow-wrap:anywhere;width:100%"
 _LOOKS = {"plain": "", "bold": "font-weight:600", "quiet": "opacity:.78"}
 
@@ -47,6 +47,6 @@ def _cell(cell: Cell) -> str:
 def _line(line: Line) -> str:
     words = "<br>".join(escape(each) for each in line.words.splitlines())
     if line.look == "code":
-        return f'<code style="overflow-wrap:anywhere">{words}</code>'
+        return f'<code style="overflow-wrap:anywhere;font-size:inherit">{words}</code>'
     style = _LOOKS[line.look]
     return f'<span style="{style}">{words}</span>' if style else words

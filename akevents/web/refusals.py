@@ -27,6 +27,8 @@ STATUS: dict[type[AkeventsError], int] = {
     errors.AlreadyRegistered: 409,
     errors.RegistrationNotFound: 404,
     errors.NotPossibleNow: 409,
+    errors.NotPossibleForEvent: 409,
+    errors.CancellationSent: 409,
     errors.ChangedMeanwhile: 409,
     errors.NotSignedIn: 303,
     errors.NotAllowed: 403,

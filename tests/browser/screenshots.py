@@ -21,6 +21,7 @@ TARGET = ROOT / "docs" / "screenshots"
 WIDTHS = (1280, 320)
 THEMES = {False: "hell", True: "dunkel"}
 SHORTEST, LONGEST = 720, 4000  # pixels
+PUBLIC = "http://localhost:8501"  # what the pictures show as address, whatever port it was
 COLOURS = 128  # a quarter of the size, and nobody sees a difference
 
 THEN = (
@@ -42,12 +43,12 @@ TODAY = (event_page("veranstaltung-geschlossen", SEED, "Smart City"),)
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        with running("--as-of", AS_OF.isoformat()) as server:
+        with running("--as-of", AS_OF.isoformat(), AKEVENTS_BASE_URL=PUBLIC) as server:
             token = furnish(server)[CHOSEN]
             with at_the_scene():
                 session = server.sign_in()
             take(browser, server, THEN, token, session)
-        with running() as server:
+        with running(AKEVENTS_BASE_URL=PUBLIC) as server:
             take(browser, server, TODAY, "", None)
 
 

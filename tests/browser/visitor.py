@@ -26,7 +26,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE_MS = 15_000  # for what has no promise of its own; the machine may be busy
+PATIENCE_MS = 30_000  # for what has no promise of its own: a busy machine is not a fault
 OWN_SCHEMES = ("data:", "blob:", "about:")
 # What Chromium prints by itself for a status that a test provokes.
 OWN_REFUSALS = re.compile(r"Failed to load resource: the server responded with a status of (401|403|404|410|422|429)")
