@@ -1,13 +1,6 @@
 """`akevents bench` hands over to the folder bench/."""
 
-import pytest
 from cli.terminal import Process
-
-from akevents.settings import ROOT
-
-pytestmark = pytest.mark.skipif(
-    not (ROOT / "bench" / "__main__.py").exists(), reason="the measurements are not part of this installation"
-)
 
 
 def test_bench_without_a_name_lists_what_can_be_measured(process: Process) -> None:
