@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import addresses, registering, screens, starting, workbooks, workshop
+from bench import addresses, announcements, registering, screens, starting, workbooks, workshop
 from bench.measuring import Figure
 
 Bench = Callable[[Path, bool], Iterator[Figure]]
@@ -22,6 +22,8 @@ BENCHES: dict[str, Bench] = {
     "plain-page": addresses.plain_page,
     "calendar-file": addresses.calendar_file,
     "workbook": workbooks.workbook,
+    "reader-accuracy": announcements.accuracy,
+    "reader-speed": announcements.speed,
     "start": starting.start,
 }
 

@@ -24,8 +24,8 @@ class Budget:
         return value >= self.limit if self.is_least else value <= self.limit
 
 
-def at_least(limit: float) -> Budget:
-    return Budget(limit, is_least=True)
+def at_least(limit: float, of: Literal["ratio", "ours"] = "ratio") -> Budget:
+    return Budget(limit, is_least=True, of=of)
 
 
 def at_most(limit: float, of: Literal["ratio", "ours"] = "ratio") -> Budget:

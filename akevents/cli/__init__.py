@@ -3,6 +3,7 @@
 import click
 
 from akevents import __version__
+from akevents.cli.announcement import announcement
 from akevents.cli.events import event
 from akevents.cli.examination import doctor
 from akevents.cli.exports import export
@@ -27,5 +28,5 @@ def main() -> None:
     Exit codes: 0 done, 1 refused (the reason is on stderr), 2 wrong usage."""
 
 
-for command in (serve, demo, event, registration, export, moderator, backup, restore, doctor, bench):
+for command in (serve, demo, event, announcement, registration, export, moderator, backup, restore, doctor, bench):
     main.add_command(command)

@@ -29,8 +29,9 @@ COMMANDS = list(every_command())
 
 def test_commands_are_those_that_others_build_on() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
-        "", "serve", "demo", "event", "event list", "event show", "event publish", "event cancel", "registration",
-        "registration add", "registration list", "export", "moderator", "moderator add", "moderator link", "moderator list",
+        "", "serve", "demo", "event", "event list", "event show", "event publish", "event cancel", "announcement",
+        "announcement check", "registration", "registration add", "registration list", "export", "moderator",
+        "moderator add", "moderator link", "moderator list",
         "backup", "restore", "doctor", "bench",
     }  # fmt: skip
 

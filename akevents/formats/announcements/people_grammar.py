@@ -1,0 +1,93 @@
+"""What sentences say of persons: who moderates, who speaks, who only greets or is asked."""
+
+import re
+
+MODERATES_BEHIND = re.compile(  # the person follows
+    r"(?:moderier(?:t|en)(?: (?:wird|werden))?(?: (?:die|das|der|den|diese|dieser)(?: \w+){1,3})?(?: (?:wird"
+    r"|werden))?(?: von| durch)?:?\s"
+    r"|moderation(?: des \w+| der \w+)?(?: (?:übernimmt|übernehmen|hat|haben|liegt bei|liegt in den händen von|macht"
+    r"|erfolgt durch|wird übernommen von))\s"
+    r"|(?:unter (?:der )?)?(?:moderation|leitung|gesprächsleitung|diskussionsleitung) (?:von|durch)\s"
+    r"|(?:durch (?:den|die|das|diesen|unseren?) [^.\n]{0,30}?(?:abend|veranstaltung|programm|tag|nachmittag"
+    r"|vormittag|morgen|diskussion|gespräch|konferenz|tagung|runde|workshop|sitzung|treffen|stunde|podium|forum"
+    r"|talk)s? (?:führ(?:t|en)|leite[tn]|begleite[tn]))\s"
+    r"|(?:das|die|den|dieses|dieser) (?:\w{0,20}gespräch|interview|\w{0,20}diskussion|\w{0,20}runde|\w{0,20}talk"
+    r"|\w{0,20}abend|\w{0,20}veranstaltung|\w{0,20}versammlung|\w{0,20}sitzung|\w{0,20}tagung|workshop|seminar"
+    r"|webinar|\w{0,20}austausch|\w{0,20}treffen|\w{0,20}forum)\w{0,2} (?:führ(?:t|en)|leite[tn]|moderier(?:t"
+    r"|en))\s|geleitet (?:wird [^.\n]{2,40} )?von\s|moderiert wird [^.\n]{0,80}? (?:von|durch)\s"
+    r"|moderiert (?:wird|von|durch)\s|\bmod\.:?\s|\bmoderated by\s|\bmoderator(?:in)?(?: (?:des|der|dieses"
+    r"|dieser|ist) \w{3,20})? ist\s|\b(?:moderation|leitung)\s(?:wie (?:immer|gewohnt|üblich|stets)\s|erneut\s"
+    r"|wieder\s)?(?=(?-i:[A-ZÄÖÜ]))|gastgeber(?:in)?(?: ist| des abends ist)?\s)",
+    re.I,
+)
+MODERATES_BEFORE = re.compile(  # the person stands in front
+    r"\s(?:moderier(?:t|en)\b|(?:übernimmt|übernehmen|hat|haben)(?: auch| wieder| dabei)? die (?:moderation"
+    r"|leitung|gesprächsleitung)|führ(?:t|en) (?:\w{2,12} ){0,2}(?:durch (?:den|die|das) (?:\w{0,20}abend"
+    r"|\w{0,20}veranstaltung|programm|tag|nachmittag|vormittag|gespräch|diskussion|runde|\w{0,12}tagung|workshop"
+    r"|sitzung)|das gespräch)|leite(?:t|n) (?:die|den|das) (?:gespräch|diskussion|sitzung|abend|veranstaltung"
+    r"|treffen|runde|austausch))",
+    re.I,
+)
+SPEAKS_BEHIND = re.compile(
+    r"(?:\b(?:keynote|impulsvortrag|impuls|input|festvortrag|fachvortrag)\b[^.\n]{0,80}?:\s|\bes (?:spricht|sprechen"
+    r"|referier(?:t|en)|les(?:en)|liest|diskutieren|berichte(?:t|n))(?: \w+){0,4}?:?\s"
+    r"|(?:vortrag|lesung|impuls(?:vortrag|e)?|input|keynote|einführung|werkstattbericht|fachvortrag|konzert|workshop"
+    r"|webinar|seminar)(?: [^.\n]{0,90}?)? (?:von|mit|durch)\s"
+    r"|(?:gast|gäste|expertin|experte|referent\w{0,5})(?: (?:des|an diesem|unseres|dieses) \w+)? (?:ist|sind|wird"
+    r"|werden)\s|\bref\.:?\s|\breferent(?:in)?\s(?=(?-i:[A-ZÄÖÜ]))"
+    r"|(?<!kooperation )(?<!zusammen )(?<!gemeinsam )(?<!kontakt )(?<!absprache )(?<!rücksprache )(?<!zusammenarbeit"
+    r" )(?<!abstimmung )(?<!verbindung )\bmit (?:(?:der|dem|den|unserem"
+    r"|unserer)\s)?(?:(?-i:[A-ZÄÖÜ])[\w-]+\s)??(?=(?:Frau |Herrn? |Dr\. |Prof)?(?-i:[A-ZÄÖÜ]))"
+    r"|zu gast (?:ist|sind|ist diesmal|sein wird)?:?\s|als (?:referent\w{0,5}|gast|gäste|experte|expertin"
+    r"|redner\w{0,5}|impulsgeber\w{0,3}|fachreferent\w{0,3})[^.\n]{0,40}?(?:konnten? wir|begrüßen wir|dürfen wir"
+    r"|haben wir|konnte|steht|ist|sind|kommt|kommen|begrüßt|wird|freuen wir uns auf|gewinnen wir)?\s"
+    r"|auf dem podium (?:sitzen|diskutieren|sind|begrüßen wir|nehmen platz)?:?\s|(?:diskutier(?:t|en)|sprechen"
+    r"|spricht)(?: \w+){0,5}? (?:mit)?:?\s|referent(?:in|en|innen)?(?: des abends)?(?: ist| sind)\s|(?:referiert"
+    r"|berichtet|berichten|spricht|sprechen|liest|erklärt|erläutert|zeigt|stellt|stellen|gibt|geben|hält|halten"
+    r"|führt|präsentiert|präsentieren|informiert|informieren)\s"
+    r"|\bmit (?:dabei (?:ist|sind)|dabei):?\s|\bmit:\s|\bdiskutier(?:t|en)\s|\bspeakers?(?: (?:is|are))?:?\s"
+    r"|\bwir begrüßen (?:als \w+ )?|freuen uns (?:auf|über)\s|gewonnen werden konnten?:?\s"
+    r"|podiumsgäst\w{1,2}(?: sind)?:?\s|teilnehmen werden:?\s|haben zugesagt:?\s|\bimpulse? (?:kommt|kommen"
+    r"|geben|gibt|liefert|liefern)(?: \w+)? (?:von )?)",
+    re.I,
+)
+SPEAKS_BEFORE = re.compile(
+    r"(?:referier|berichte[nt]\b|spricht\b|sprechen\b|\bliest\b|\bstellt\b|\bstellen\b|präsentier|einführung"
+    r"|einführ|impuls|input|keynote|vortrag|erläuter[nt]|\bzeig(?:t|en)\b|informier[et]|\bgibt\b|\bgeben\b"
+    r"|\bhält\b|\bhalten\b|vorstellen|einblick|zugesagt|zu gast|gewinnen|diskutier|erklär(?:t|en)\b|schilder[nt]"
+    r"|beleuchte[nt]|erzähl(?:t|en)\b|teilt\b|skizzier|geht der frage|widmet sich|wird uns|werden uns|nimmt uns"
+    r"|nehmen uns)",
+    re.I,
+)
+GREETS = re.compile(r"begrüß(?:t|en|ung)|grußwort|eröffne[nt]|eröffnung|willkommen|schlusswort|verabschied", re.I)
+FOREIGN = re.compile(
+    r"rückfragen|ansprechpartner|kontakt|anmeldung(?:en)? (?:bei|an|über|unter|nimmt)|telefon|tel\.|e-?mail|@"
+    r"|mit freundlichen|viele grüße|herzliche grüße|v\.i\.s\.d|redaktion|fotos?:|organisier|gefördert|nach einem"
+    r"|musik|catering|nach (?:herrn|frau)|auskunft|auskünfte|melden (?:sie|sich)",
+    re.I,
+)
+QUOTED_SAYING = re.compile(
+    r"[“\"«]\s{0,6},?\s{0,6}(?:so|sagt|sagte|betont|erklärt|erläutert|freut sich|berichtet|meint|unterstreicht"
+    r"|ergänzt|hebt)\b|\b(?:sagt|sagte|betont|freut sich|meint|unterstreicht|ergänzt|lobt|dankt)\b",
+    re.I,
+)
+BRACKETED = re.compile(r"([A-ZÄÖÜ][\w'’-]{1,30}\s[A-ZÄÖÜ][\w'’-]{1,30})\s\(")
+TURNS_TO_MODERATION = re.compile(r"[,;.|]\s{1,3}(?:Moderation|Mod\.|Leitung|Moderiert|Es moderiert)\b")
+PODIUM = re.compile(r"\bpodium|\bdiskutier(?:t|en)\b|podiumsgäst", re.I)
+MODERATION = re.compile(r"\b(?:moder(?:ier|ation|ated|ator)|leitung|mod\.|durch de|durch di|das gespräch)", re.I)
+LIST_FOLLOWS = re.compile(
+    r"\b(?:mit|mit dabei|dabei(?: sind)?|sprechen|spricht|diskutieren|referieren|referiert|berichten|gäste"
+    r"|gästen|zugesagt(?: haben)?|podium|impulse(?: kommen von| von)?|begrüßen|mitwirkende|expert\w{1,5}"
+    r"|redner\w{0,5}|referent\w{0,5}|gewinnen|uns auf)\s?:?$",
+    re.I,
+)
+ITEM = re.compile(r"[-–—•*·▪►✓➤]\s|\d\.\s")
+LETTER = re.compile(
+    r"\W{0,3}(?:sehr geehrte|liebe|hallo|guten|moin|mit freundlichen|viele grüße|herzliche grüße"
+    r"|freundliche grüße|hi\b)",
+    re.I,
+)
+# Labels behind which a person stands or a subject.
+TALK_OR_PERSON = re.compile(
+    r"vortrag$|lesung$|mit$|podium|impuls|input|keynote|einführung|fachvortrag|gast|gäste|einleitung|referat", re.I
+)

@@ -1,0 +1,135 @@
+"""What stands around titles: headings that are none, prefixes, houses, invitations, quotes."""
+
+import re
+
+GREETING = re.compile(
+    r"(?:sehr geehrte|liebe[rns]?\b|hallo|guten (?:tag|morgen|abend)|moin|werte|dear|geehrte|servus|grüß gott"
+    r"|hi\b|verehrte|hey\b|ihr lieben)",
+    re.I,
+)
+META = re.compile(
+    r"(?:presse-?(?:mitteilung|information|meldung|info|einladung|stelle)|medien-?(?:mitteilung|information)|pm\b"
+    r"|newsletter|rundschreiben|rundbrief|mitteilungsblatt|terminhinweis|veranstaltungs(?:hinweis|tipp|kalender"
+    r"|ankündigung|details?)|ankündigung|einladung|save the date|zur sofortigen veröffentlichung|aktuelles|termine?"
+    r"|veranstaltungen|startseite|home|news|events?|zurück(?: zur (?:übersicht|liste))?|menü|suche|kontakt|details?"
+    r"|info|aushang|hinweis|wichtig(?:er hinweis)?|achtung|betreff|memo|notiz|einladung an (?:die|alle)[^\n]*"
+    r"|kalender|programm(?:flyer|heft)?|kursdetails|veranstaltung|seite \d+|sperrfrist[^\n]*"
+    r"|weitergeleitete nachricht|-+ ?\w+ ?-+"
+    r"|abgesagt|verschoben|entfällt|ausgebucht|neu|terminänderung|absage|erinnerung|zur erinnerung"
+    r"|einladung und programm|einladung zur veranstaltung|öffentliche bekanntmachung|kurzmeldung"
+    r"|vereinsnachrichten|bekanntmachungen?|bekanntgabe|(?:der|die) (?:ober)?(?:bürgermeister|landr[aä]t"
+    r"|vorstand|vorsitzende|präsident|geschäftsführ|dekan|rektor)\w{0,5}|(?:kurs|kurs-?nr\.?"
+    r"|kursnummer)\s?[\w./-]{2,14})(?:\s?(?:nr\.?\s?)?[\d/ .-]{0,12})?[\s:!–—-]*$",
+    re.I,
+)
+META_BEGIN = re.compile(
+    r"(?:presse-?(?:mitteilung|information|meldung)|medien-?(?:mitteilung|information)|stand:|©|https?:|www\."
+    r"|von:|an:|gesendet:|startseite|sie sind hier|home\s?[>|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
+    r"|tel\.?:|amtsblatt|mitteilungsblatt|\d{5}\s)",
+    re.I,
+)
+PREFIX = re.compile(
+    r"^(?:(?:einladung(?: (?:zum|zur|zu|zu unserem|zu unserer|an alle))?|wg|aw|fw|fwd|re|erinnerung(?: an)?"
+    r"|save the date|abgesagt|absage(?: des| der)?|verschoben|neuer termin|terminänderung|terminhinweis"
+    r"|veranstaltungs(?:hinweis|tipp)|termin|nachholtermin|ersatztermin|pressemitteilung|presseinformation|achtung"
+    r"|hinweis|update|korrektur|entfällt|fällt aus|online|hybrid|ausgebucht|veranstaltung|wichtig|neu|zur erinnerung"
+    r"|herzliche einladung(?: zum| zur| zu)?|einladung und programm|kurs|reminder|invitation|ankündigung"
+    r"|noch plätze frei|verlegt|terminverschiebung|nicht vergessen|kurznotiz|vormerken|bitte vormerken)"
+    r"\s{0,6}(?:[:!|–—]+|-\s|(?<=zum)\s|(?<=zur)\s|(?<=zu)\s|(?<=unserem)\s|(?<=unserer)\s|(?<=an)\s|(?<=des)\s"
+    r"|(?<=der)\s|!!+)\s{0,6}|[\[(](?:einladung|abgesagt|online|hybrid|verschoben|extern|akevents"
+    r"|[\w .-]{2,20})[\])]\s{0,6}|[#*_=~>•▶►\s–—-]+)+",
+    re.I,
+)
+ORGANISATION = re.compile(
+    r"^(?:die |der |das )?(?:\w*stadt|gemeinde|markt|landkreis|kreis|region|ihk|industrie- und|handwerkskammer"
+    r"|hwk|volkshochschule|vhs|verein|förderverein|heimatverein|hochschule|universität|fachhochschule|technische"
+    r"|wirtschaftsförderung|wfg|stadtmarketing|ministerium|landratsamt|amt|verband|bund|netzwerk|agentur"
+    r"|stiftung|institut|akademie|bibliothek|stadtbibliothek|stadtbücherei|kulturverein|sportverein|deutscher?"
+    r"|dvag|arbeitskreis|ak|ag|bürgerinitiative|kirchengemeinde|ev\.|kath\.|evangelische|katholische|fh|th|tu"
+    r"|rotary|nabu|awo|fakultät|fachbereich)\b",
+    re.I,
+)
+ORGANISATION_TAIL = re.compile(r"\b(?:e\. ?V\.|GmbH|mbH|gGmbH|AG|eG|KG|AöR)\W*$|@|\bTel\.|\bPostfach\b|\d{5} [A-ZÄÖÜ]")
+META_WORD = re.compile(
+    r"achtung|wichtig\w{0,2}|änderung|hinweis|terminverschiebung|terminänderung|terminabsage|kurz|notiert"
+    r"|gemeldet|bitte|beachten|termin|termine|neu|neuer|kurze|mitteilung|info|information|erinnerung|einladung"
+    r"|und|programm|absage|veranstaltung|heute|aktuell|update|reminder|save|the|date|tipp|news|zur|vorankündigung",
+    re.I,
+)
+ABOUT_PERSONS = re.compile(
+    r"\W{0,4}(?:impulse?|inputs?|vorträge|mit|moderation|referent\w{0,6}|es (?:spricht|sprechen|moderiert)"
+    r"|gäste?|leitung|vorgestellt von|von und mit)\b",
+    re.I,
+)
+# A heading of a press release that is a sentence: the event has its own name in the text.
+SAYS = re.compile(
+    r"\b(?:l[aä]d(?:t|en)|eröffnet|stell(?:t|en)|startet|starten|zeigt|zeigen|feiert|informiert|diskutier(?:t|en)"
+    r"|such(?:t|en)|trifft|geht|kommt|kommen|wird|werden|bietet|veranstaltet|macht|gibt|berät|beraten|wirbt|spricht"
+    r"|sprechen|lernen|sollen|will|wollen|stehen|steht)\b"
+)
+# At least one word that is no article or preposition.
+HAS_NOUN = re.compile(
+    r"\b(?!(?:der|die|das|den|dem|für|am|unser\w{0,2}|eine?\w?|im|in|zum|zur|wir|liebe|sie|nach|vor"
+    r"|bei)\b)[^\W\d_]{3}",
+    re.I,
+)
+PAGE_WORDS = frozenset({"date(s)", "datum/zeit", "date/time"})
+BARE_KIND = re.compile(
+    r"(?:(?:online|hybrid|web|präsenz|praxis|tages|fach|digitale[srn]?|öffentliche[rsn]?|kostenlose[rsn]?"
+    r"|kostenfreie[rsn]?)[- ]?)?(?:seminar|workshop|vortrag|veranstaltung|webinar|lehrgang|kurs|vorlesung|tagung"
+    r"|podiumsdiskussion|lesung|exkursion|fortbildung|konferenz|einladung|informationsveranstaltung|infoabend"
+    r"|fachtag|fachtagung|abendveranstaltung|vortragsabend|gastvortrag)(?:\s(?:nr\.?\s?)?[\d/.-]{1,12})?",
+    re.I,
+)
+QUOTE = r"[„“\"»«‚]([^„“”\"»«\n]{3,130})[“”\"«»‘]"
+QUOTED = re.compile(QUOTE)
+BEFORE_QUOTE = re.compile(
+    r"(?:veranstaltung|vortrag|vorträge|vortrags|workshop|seminar|webinar|tagung|fachtag|abend|treffen|diskussion"
+    r"|thema|titel|motto|lesung|austausch|gespräch|stammtisch|forum|sitzung|exkursion|kurs|reihe|ausstellung|film"
+    r"|konferenz|runde|frühstück|werkstatt|tag|überschrift|frage|buch|roman|stück|talk|format|versammlung|führung"
+    r"|messe|fest|markt|börse|wettbewerb|festival|camp|café|dialog|kongress|symposium|gipfel|salon|matinee"
+    r"|spaziergang|rundgang|tour|vernissage|fortbildung|schulung|training|lehrgang|heißt|lautet)"
+    r"\w{0,3}(?:\s(?:zum|zur|unter dem|mit dem|über das|zu dem|rund um das|unter der|mit der|über|zu)\s(?:thema"
+    r"|titel|motto|frage|überschrift|namen|gegenstand))?[\s:]{1,3}$",
+    re.I,
+)
+QUOTED_FIRST = re.compile(
+    QUOTE + r"[\s,–-]{1,4}(?:heißt|lautet|ist (?:der titel|das thema)|so lautet|so heißt|unter diesem)", re.I
+)
+INVITES = re.compile(
+    r"\b(?:öffnet|präsentier\w{1,3}|ausfallen|nachgeholt|verschoben|abgesagt|fällt|entfällt|verlegt|stattfinden"
+    r"|l[aä]d\w{0,3}|einladung|einladen|findet|finden|statt|veranstaltet|veranstalten|diskutier\w*|trifft"
+    r"|treffen|bietet|startet|beginnt|organisiert|geht es|spricht|referiert|hält|liest|steht|widmet|lautet"
+    r"|heißt)\b",
+    re.I,
+)
+INVITED_PLAINLY = re.compile(
+    r"(?:l[aä]d\w{0,3}[^.\n]{0,120}?|einladung\s|einladen[^.\n]{0,10}?|eingeladen[^.\n]{0,10}?"
+    r"|veranstalte[tn] [^.\n]{0,60}?|freuen uns auf [^.\n]{0,10}?|erinner\w+ [^.\n]{0,30}?|findet[^.\n]{0,60}?"
+    r"|trifft sich[^.\n]{0,40}?)\b(?:zum|zur|zu (?:unser\w{1,2}|ein\w{1,2}|dies\w{1,2}|de[rmn])"
+    r"|an (?:unser\w{1,2}|den|das)|(?:un)?ser\w{0,2}|der|die|das|ein\w{0,2}|den)\s(?:(?:nächste|kommende"
+    r"|diesjährige|erste|zweite|dritte|traditionelle|gemeinsame|digitale|neue|große|öffentliche|kostenfreie"
+    r"|kostenlose|offene|regelmäßige)\w{0,2}\s){0,2}(?P<title>(?:\d{1,3}\. )?[A-ZÄÖÜ][^.,;:!?\n()]{2,90})",
+    re.I,
+)
+INVITED_BEFORE = re.compile(
+    r"\b(?:zum|zur|zu (?:unser\w{1,2}|ein\w{1,2}|dies\w{1,2}|de[rmn]))\s(?:[a-zäöü]+(?:en"
+    r"|er)\s){0,2}(?P<title>(?:\d{1,3}\. )?[A-ZÄÖÜ][^.,;:!?\n()]{2,90})"
+)
+NAMED_BEFORE_DATE = re.compile(
+    r"\b(?:[Uu]nser\w{0,2}|[Dd](?:er|ie|as|em|en)|[Ee]ine?\w?|[Zz]u[mr]|geplante\w?|angekündigte\w?"
+    r"|vorgesehene\w?)\s(?:(?:nächste|kommende|diesjährige|erste)\w{0,2}\s)?(?P<title>[A-ZÄÖÜ][^.,;:!?\n()]{2,90})"
+)
+PLAIN_INVITATIONS = (INVITED_PLAINLY, INVITED_BEFORE, NAMED_BEFORE_DATE)
+INVITES_BEHIND = re.compile(r"\bein\b|einladen|eingeladen|einzuladen")
+PLAIN_STOP = re.compile(
+    r"\s(?:am|um|im|in|ab|auf|ein|statt|von|vom|bei|ins|an|herzlich|mit|online|findet|wird|per|via|gegen|zu sich"
+    r"|und freuen|nach|lädt|laden|der ak|sein|ist|steht|beginnt|startet|muss|fällt|hat|kann|möchte|möchten"
+    r"|einladen|eingeladen|soll|haben|sind|läuft|geht)\b|\s[–—-]\s",
+    re.I,
+)
+CUT = re.compile(
+    r"(?:\s{0,6}[,|;–—:(-]\s{0,6}|\s+)(?:(?:am|vom|ab|den|der|dem|für|zum|bis|um|von|auf|ist|nun|jetzt|findet"
+    r"|wird)\s+){0,3}$",
+    re.I,
+)

@@ -1,0 +1,118 @@
+"""What stands around places: nouns, prepositions, addresses, platforms; what is held online and what is not."""
+
+import re
+
+PLATFORM = re.compile(
+    r"(?<!\w)(?:(?:Microsoft|MS)[ -]Teams|Teams|Zoom|(?:Cisco )?Webex|Big ?Blue ?Button|BBB|GoToMeeting|GoToWebinar"
+    r"|Jitsi(?: Meet)?|Google Meet|Skype|Alfaview|edudip|Wonder(?:\.me)?|Gather(?:\.town)?|YouTube|Discord)(?!\w)"
+)
+ONLINE = re.compile(
+    r"\b(?:online|digital\w{0,2}|virtuell\w{0,2}|hybrid\w{0,2}|remote|webinar\w?|web-?seminar\w?"
+    r"|video-?(?:konferenz|call|chat|meeting|schalte)|live-?stream\w{0,3}|web-?meeting|telefonkonferenz"
+    r"|online-\w+|onlineveranstaltung\w*|onlineseminar\w*|internet)\b",
+    re.I,
+)
+# Said of the event, not of registering, trading or transforming online.
+HELD_ONLINE = re.compile(
+    r"(?:\b(?:findet|finden|treffen|trifft|tagt|tagen|diesmal|rein|ausschließlich"
+    r"|komplett)\b[^.\n;]{0,60}?\b(?:online|digital|virtuell|hybrid)"
+    r"|\b(?:laden|lädt|oder|und|auch|nur|wieder|live|uhr|h|vor ort|präsenz)\b[^.\n;]{0,40}?\bonline|\b(?:oder"
+    r"|vor ort|präsenz|uhr)\b[^.\n;]{0,30}?\b(?:digital|virtuell))\b(?!(?:[ -]?(?:anmeld|registr|zugangs|handel|shop"
+    r"|formular|buch|tool|markt|angebot|verfügbar|unter|plattform|transform|strateg|umfrage|wandel|wende|agenda|hilf"
+    r"|dienst|service|verwalt|stadt|kompet)))"
+    r"|\bonline-?(?:veranstaltung|seminar|treffen|workshop|vortrag|meeting|austausch|format|sprechstunde|diskussion"
+    r"|konferenz|stammtisch|schulung|kurs|infoabend|dialog|reihe|sitzung|erfahrungsaustausch|forum|talk|abend|termin"
+    r"|event|fortbildung|tagung|podium|lesung|info\w*|teilnahme|fachtag|runde|session|impuls|frühstück|mittagspause"
+    r"|werkstatt|teil)\w*"
+    r"|\b(?:digitale|virtuelle|hybride)[nrsm]?s? (?:veranstaltung|seminar|treffen|workshop|vortrag|meeting|austausch"
+    r"|format|sprechstunde|konferenz|stammtisch|mittagspause|sitzung|erfahrungsaustausch|forum|raum|runde|abend"
+    r"|tagung|infoabend|fachtag|dialog|frühstück|lunch|kaffee)\w*"
+    r"|\bhybrid\w{0,2}\b(?! (?:motor|antrieb|auto))|\bwebinar\b|\bweb-?seminar\b|\bvideo-?konferenz\b"
+    r"|\blive-?stream\w*|\b(?:per|via|über|auf|mit|in|mittels|mit hilfe von) (?:dem? |der |die "
+    r"|das )?(?:videokonferenz(?:-?\w+)? |tool |plattform )?(?:zoom|(?:ms |microsoft[ -])?teams|webex"
+    r"|(?:cisco )webex|big ?blue ?button|jitsi|gotomeeting|google meet|youtube)\b|\bzoom-?\w*"
+    r"|(?:^|[,|;·•–(-])[ \t]{0,4}(?:online|digital|virtuell|hybrid)[ \t]{0,4}(?:$|[,|;·•.()]|\s[–-]\s|über|via|per)",
+    re.I | re.M,
+)
+NOT_ONLINE = re.compile(
+    r"\b(?:nicht|kein\w?|keine\w?) (?:\w+ )?(?:online|digital|virtuell|hybrid|stream|livestream|zoom)\w*"
+    r"|statt (?:online|digital|virtuell|per zoom|via zoom)|online (?:ist |wird )?nicht|aufzeichnung|(?:diesmal"
+    r"|wieder|rein\w*|nur|ausschließlich) (?:in )?präsenz|online-?(?:anmeldung|formular|shop|ticket|portal)\w*",
+    re.I,
+)
+ON_SITE = re.compile(r"\b(?:vor ort|in präsenz|präsenzveranstaltung|präsenz-?\w*)\b", re.I)
+GENERIC_ONLINE = re.compile(
+    r"[\s,;:()./–|-]|\b(?:rein|als|findet|statt|ausschließlich|nur|komplett|online|digital\w{0,2}|virtuell\w{0,2}"
+    r"|remote|hybrid|onlineveranstaltung|veranstaltung|meeting|seminar|treffen|webinar|web|video|videokonferenz"
+    r"|konferenz|im|internet|netz|bei|ihnen|zuhause|zu|hause|am|eigenen|bildschirm|vom|schreibtisch|aus|per|via|über"
+    r"|mit|format|event|session|live|stream|livestream"
+    r"|der|die|den|das|ein|eine|link|zugang|zugangslink|zugangsdaten|einwahllink|einwahldaten|daten"
+    r"|teilnahmelink|wird|werden|folgt|folgen|nach|anmeldung|zugesandt|zugeschickt|verschickt|versandt|versendet"
+    r"|rechtzeitig|vorher|kurz|vor|kommt|mail|e-?mail|sie|erhalten|und|tool|s\.?u|in|auf|mitgeteilt"
+    r"|teilnehmer\w*|teilnehmende\w*|angemeldete\w*|erhältlich|einer|einem|den|nur|raum|software|bekanntgegeben"
+    r"|noch)\b",
+    re.I,
+)
+PLACE_NOUN = (
+    r"(?:(?:rathaus|rathäuser|kreishaus|saal|säle|halle|haus|hauses|häuser|zentrum|center|centrum|bibliothek"
+    r"|bücherei|museum|schule|hochschule|universität|uni|akademie|hotel|forum|foyer|aula|kirche|kapelle|bahnhof"
+    r"|schloss|burg|kloster|turm|werk|fabrik|zeche|mensa|hörsaal"
+    r"|heim|scheune|hof|mühle|platz|markt|park|garten|theater|kino|café|cafe|restaurant|gaststätte|gasthaus|gasthof"
+    r"|wirtshaus|keller|brauhaus|brauerei|bistro|kantine|loft|lounge|space|hub|labor|campus|stadion|arena|studio"
+    r"|atelier|galerie|villa|landratsamt|amt|kammer|ihk|sparkasse|volksbank|bank|verlag|geschäftsstelle|tagungsraum"
+    r"|räume|räumen|räumlichkeiten|raum"
+    r"|stadtwerke|technologiepark|gründerzentrum|pavillon|speicher|depot|lokschuppen|remise|hütte|treff|kasino"
+    r"|casino|archiv|institut|ministerium|vertretung|zelt|bunker|dom|stube|stall|weinstube|etage|bürgerbüro|vhs"
+    r"|volkshochschule|kulturhaus|werkstatt|parkplatz|zoo|hafen|schiff|salzlager|gewölbe|orangerie|krug|eck|kurhaus"
+    r"|tenne|stift|kunsthalle|ratskeller|ladenlokal|laden|pfarrheim|dorfplatz|alm|brunnen|brücke|institute|university"
+    r"|library|hall|messe|molkerei|druckerei|ziegelei|weberei|spinnerei|gärtnerei|brennerei|manufaktur|residenz"
+    r"|kurpark|cloud)s?\b)"
+)
+IN_SENTENCE = re.compile(
+    r"\b(?:(?:Veranstaltungso|Der O|O)rt (?:ist|bleibt)[^.:\n]{0,20}:|Treffpunkt(?: ist| war)?(?: am| an der"
+    r"| vor dem| vor der| im| in der)?|durch das|durch die|durch den|at the|at|im|in der|in den|in dem|in die|in das"
+    r"|ins|in|am|an der|an die|auf dem|auf der|auf den|auf die|auf|bei der|beim|bei|vor dem|vor der|zur|zum|ab"
+    r"|an den)\s"
+    r"(?P<place>(?:(?:neuen|alten|großen|kleinen|historischen|ehemaligen|evangelischen|katholischen|städtischen|der"
+    r"|des|dem|den|neue|alte|große|kleine|ehemalige|Räumen|Räume|Räumlichkeiten)\s){0,3}"
+    r"[„“\"»]?(?:[A-ZÄÖÜ]|[a-zäöü]{3,20}(?:haus|werk|halle|hof|forum)\b)[^,.;:!?()\n–|]{0,70}?)"
+    r"(?=\s{0,6}(?:[,.;:!?()\n–|]|$|\b(?:statt|ein|zu|zum|zur|über|um|ab|von|am|unter|mit|begrüßen|treffen|wird"
+    r"|findet|für|durch|los|eingeladen|einladen|sein|gemeinsam|dem|stattfinden|sowie|und|oder|auf|herzlich"
+    r"|beginnt|den|gegen|die|das|diskutieren|sprechen|referieren|nachgeholt|bei|wollen|möchten|geht|wir)\b))",
+)
+ADDRESS_TAIL = re.compile(
+    r"(?:\s{0,6}\((?P<inner>[^()\n]{3,70})\)"
+    r"|,\s(?P<tail>(?:[A-ZÄÖÜ][\w.ß-]{1,40}(?:\s[A-ZÄÖÜ][\w.ß-]{1,30}){0,3}\s\d{1,4}\s?[a-z]?(?!\w|:|\.\d|\s?Uhr)"
+    r"|\d{5}\s[A-ZÄÖÜ][\w-]{1,40}|(?:Raum|Saal|Zimmer|Hörsaal|Etage|EG|OG|Eingang|Gebäude|Haus|Seminarraum"
+    r"|Sitzungssaal|Besprechungsraum)\s?[\w./-]{0,20}(?:\s\d[\w.]{0,5})?|(?:Großer|Kleiner|Großen"
+    r"|Kleinen) [A-ZÄÖÜ]\w+|\d\. (?:OG|Stock|Etage)|in \d{5} [A-ZÄÖÜ]\w+)))"
+)
+NOUN = re.compile(PLACE_NOUN, re.I)
+NO_PLACE = re.compile(
+    r"^(?:Rahmen|Anschluss|Vorfeld|Mittelpunkt|Fokus|Thema|Jahr|Sinne|Bereich|Namen|Auftrag|Zusammenhang|Zuge"
+    r"|Gespräch|Austausch|Detail|Netz|Internet|Frühjahr|Herbst|Sommer|Winter|\w+tag\b|Januar|Februar|März|April"
+    r"|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Uhr|Zoom|Teams|\d|Kürze|Zukunft|Präsenz|Zeiten"
+    r"|Kooperation|Zusammenarbeit|Deutschland|diesem|Anmeldung|Moderation|Ende|Beginn|Abend|Nachmittag|Vormittag"
+    r"|Morgen|Mittag|Verfügung|Teilnahme|Veranstaltung|Sitzung|Workshop|Vortrag|Programm|Einstimmung|Wochenende"
+    r"|Anfang|Einsatz|Handel|Kommunen|Verwaltung|Podium|Arbeitskreis|Markt(?:platz)? der|Platz sichern"
+    r"|Stammtisch|Podiumsdiskussion|Netzwerktreffen|Erfahrungsaustausch|Treffen|Lesung|Fachtag|Jahrestagung"
+    r"|Tag\b|Information\w*|Infoabend|Besuch|Haus\w* (?:und|&)|Diskussion|Exkursion|Führung)",
+    re.I,
+)
+SEGMENT = re.compile(r"\s{0,6}(?://|[|;•·@])\s{0,6}|,\s+|\s[–—-]\s|\t|\.\s+(?=[A-ZÄÖÜ])")
+STREET_OR_TOWN = re.compile(
+    r"[A-ZÄÖÜ][\w.ß -]{1,40}(?:str\.|straße|platz|weg|allee|ring|gasse|markt|ufer|damm|wall|hof"
+    r"|\sStr\.) ?\d{0,4}\s?[a-z]?\b|\b\d{5}\s[A-ZÄÖÜ]",
+    re.I,
+)
+LETTER_ENDS = re.compile(
+    r"\W{0,3}(?:mit freundlichen|viele grüße|herzliche grüße|freundliche grüße|beste grüße|(?:presse)?kontakt"
+    r"|rückfragen|veranstalter|impressum)\b",
+    re.I,
+)
+LINE_INTO = re.compile(r"(?:im|in der|in das|ins|in die|in den|auf dem|bei der|beim|in)\s(?=[A-ZÄÖÜ])")
+ROOM = re.compile(
+    r"\b(?:Gebäude|Raum|Saal|Hörsaal|Seminarraum|Etage|Stock)\s?[A-Z0-9]|\w+(?:straße|str\.|platz|weg|allee) \d"
+    r"|\b\d{5} [A-ZÄÖÜ]"
+)
+INTO = ("im ", "in der ", "in die ", "in das ", "ins ", "in den ", "auf dem ", "beim ", "bei der ")
