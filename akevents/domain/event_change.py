@@ -15,9 +15,10 @@ from akevents.domain.event_creation import NewEvent
 from akevents.domain.events import EventDetails, Speaker
 from akevents.domain.registration_form import has_control_characters
 from akevents.errors import InvalidRequest, Problem
-from akevents.store.tables import Event, EventFormat, EventStatus
+from akevents.store.tables import Event, EventFormat, EventStatus, ParticipantList
 from akevents.wording import dates, shortened
 from akevents.wording.de import (
+    EVENT_DIAL_IN,
     EVENT_FORMAT,
     EVENT_LINES,
     EVENT_LINK,
@@ -25,10 +26,11 @@ from akevents.wording.de import (
     EVENT_REWRITTEN,
     EVENT_UNSET,
     EVENT_YES_NO,
+    PARTICIPANT_LIST,
 )
 
 WORDS_LIMIT = 160  # of a long text, before and after; a preview is no place to compare essays
-MULTILINE = frozenset({"text", "summary", "materials"})
+MULTILINE = frozenset({"text", "announcement", "summary", "materials", "dial_in"})
 
 Facts = Mapping[str, Any]  # an event's column values by name
 _columns = cast(Table, Event.__table__).c
@@ -51,6 +53,7 @@ class EventChange:
     kind: str | Unchanged | None = UNCHANGED
     summary: str | Unchanged | None = UNCHANGED
     text: str | Unchanged = UNCHANGED
+    announcement: str | Unchanged | None = UNCHANGED
     starts_at: datetime | Unchanged = UNCHANGED
     ends_at: datetime | Unchanged = UNCHANGED
     timezone: str | Unchanged = UNCHANGED
@@ -58,6 +61,7 @@ class EventChange:
     location: str | Unchanged = UNCHANGED
     address: str | Unchanged | None = UNCHANGED
     joining_url: str | Unchanged | None = UNCHANGED
+    dial_in: str | Unchanged | None = UNCHANGED
     joining_link_at: datetime | Unchanged | None = UNCHANGED
     categories: tuple[str, ...] | Unchanged = UNCHANGED
     moderation: str | Unchanged | None = UNCHANGED
@@ -71,6 +75,7 @@ class EventChange:
     allows_late_requests: bool | Unchanged = UNCHANGED
     is_recorded: bool | Unchanged = UNCHANGED
     recording_purpose: str | Unchanged | None = UNCHANGED
+    participant_list: ParticipantList | Unchanged = UNCHANGED
     materials: str | Unchanged | None = UNCHANGED
     retention_days: int | Unchanged = UNCHANGED
 
@@ -288,6 +293,14 @@ def _link(facts: Facts) -> str:
     return EVENT_LINK if facts["joining_url"] else EVENT_UNSET["joining_url"]
 
 
+def _dial_in(facts: Facts) -> str:
+    return EVENT_DIAL_IN if facts["dial_in"] else EVENT_UNSET["dial_in"]
+
+
+def _participant_list(facts: Facts) -> str:
+    return PARTICIPANT_LIST[facts["participant_list"]]
+
+
 def _single(name: str, *, is_recorded: bool = True) -> Line:
     return Line((name,), _words_of(name), is_recorded=is_recorded)
 
@@ -297,10 +310,12 @@ LINES = {
     "kind": _single("kind"),
     "summary": _single("summary", is_recorded=False),
     "text": _single("text", is_recorded=False),
+    "announcement": _single("announcement", is_recorded=False),
     "time": Line(("starts_at", "ends_at", "timezone"), _time, is_told=True),
     "place": Line(("location", "address"), _place, is_told=True),
     "format": Line(("format",), _format, is_told=True),
     "joining_url": Line(("joining_url",), _link, is_told=True),
+    "dial_in": Line(("dial_in",), _dial_in, is_told=True),
     "joining_link_at": _single("joining_link_at"),
     "categories": _single("categories"),
     "moderation": _single("moderation", is_recorded=False),
@@ -314,6 +329,7 @@ LINES = {
     "allows_late_requests": _single("allows_late_requests"),
     "is_recorded": _single("is_recorded"),
     "recording_purpose": _single("recording_purpose"),
+    "participant_list": Line(("participant_list",), _participant_list),
     "materials": _single("materials", is_recorded=False),
     "retention_days": _single("retention_days"),
 }

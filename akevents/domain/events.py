@@ -17,7 +17,7 @@ from akevents.domain.registration_form import QuestionForm
 from akevents.errors import EventNotFound
 from akevents.formats.german import fold
 from akevents.store.database import Database
-from akevents.store.tables import Event, EventFormat, EventStatus, WorkingGroup
+from akevents.store.tables import Event, EventFormat, EventStatus, ParticipantList, WorkingGroup
 from akevents.wording.dates import local
 
 FEED_PAST = timedelta(days=90)  # how far back the calendar feed reaches (CALENDAR.md)
@@ -30,9 +30,11 @@ _SAME = (
     "recording_purpose", "materials", "retention_days", "published_at", "changed_at", "places_taken", "waiting",
     "change_counter", "working_group_slug", "working_group", "working_group_email",
 )  # fmt: skip
+# Secrets, and what only the editor reads.
+NOT_SHOWN = frozenset({"joining_url", "dial_in", "joining_link_at", "announcement"})
 # Columns instead of objects: half the time of every page, file and feed.
 _DETAILS = select(
-    *(column for column in cast(Table, Event.__table__).c if column.name not in {"joining_url", "joining_link_at"}),
+    *(column for column in cast(Table, Event.__table__).c if column.name not in NOT_SHOWN),
     WorkingGroup.slug.label("working_group_slug"),
     WorkingGroup.name.label("working_group"),
     WorkingGroup.email.label("working_group_email"),
@@ -82,6 +84,7 @@ class EventDetails:
     allows_late_requests: bool
     is_recorded: bool
     recording_purpose: str | None
+    participant_list: ParticipantList
     materials: str | None
     retention_days: int
     published_at: datetime | None
@@ -242,6 +245,7 @@ def details_of(row: Any, at: datetime) -> EventDetails:
         **same,
         status=EventStatus(row.status),
         format=EventFormat(row.format),
+        participant_list=ParticipantList(row.participant_list),
         state=state_of(row, at),
         categories=tuple(row.categories),
         speakers=tuple(Speaker(each["name"], each.get("institution", "")) for each in row.speakers),

@@ -84,6 +84,13 @@ def one_of(column: str, kinds: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({values})", name=column)
 
 
+class ParticipantList(StrEnum):
+    """Who sees who else takes part: nobody, or those who consented to being on the list see each other."""
+
+    NOBODY = "nobody"
+    CONSENTING = "consenting"
+
+
 class WorkingGroup(Base):
     """An Arbeitskreis. Everything a moderator may see or do belongs to one."""
 
@@ -92,6 +99,7 @@ class WorkingGroup(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     email: Mapped[str | None]  # Reply-To of its mails and organizer in its calendar files
+    state: Mapped[str | None]  # Land whose public holidays count (formats.places.STATES); None: only nationwide ones
     created_at: Mapped[datetime]
 
 
@@ -142,6 +150,7 @@ class Event(Base):
     __table_args__ = (
         one_of("status", EventStatus),
         one_of("format", EventFormat),
+        one_of("participant_list", ParticipantList),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
         CheckConstraint("places_taken >= 0 AND waiting >= 0", name="counters"),
@@ -158,6 +167,7 @@ class Event(Base):
     kind: Mapped[str | None]  # "Erfahrungsaustausch"; one word or two beside the group's name
     summary: Mapped[str | None]
     text: Mapped[str] = mapped_column(default="")  # Markdown, sanitised when shown
+    announcement: Mapped[str | None]  # as it was pasted; every save compares it with the fields
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     timezone: Mapped[str] = mapped_column(default="Europe/Berlin")  # IANA name, in which its times are shown
@@ -165,7 +175,8 @@ class Event(Base):
     location: Mapped[str] = mapped_column(default="Online")
     address: Mapped[str | None]
     joining_url: Mapped[str | None]  # secret: shown to confirmed people only, never before joining_link_at
-    joining_link_at: Mapped[datetime | None]  # None: after the deadline
+    dial_in: Mapped[str | None]  # telephone number and PIN, as secret as the link
+    joining_link_at: Mapped[datetime | None]  # link and dial-in are shown from then on; None: after the deadline
     categories: Mapped[list[str]] = mapped_column(default=list)
     moderation: Mapped[str | None]  # name as shown, with function
     speakers: Mapped[list[dict[str, str]]] = mapped_column(default=list)  # name, institution
@@ -178,6 +189,7 @@ class Event(Base):
     allows_late_requests: Mapped[bool] = mapped_column(default=False)
     is_recorded: Mapped[bool] = mapped_column(default=False)
     recording_purpose: Mapped[str | None]
+    participant_list: Mapped[str] = mapped_column(default=ParticipantList.NOBODY, server_default="nobody")
     materials: Mapped[str | None]  # Markdown, shown afterwards
     retention_days: Mapped[int] = mapped_column(default=30)  # after the end, then registrations are deleted
     published_at: Mapped[datetime | None]
@@ -213,6 +225,36 @@ class Question(Base):
     label: Mapped[str]
     is_required: Mapped[bool] = mapped_column(default=False)
     choices: Mapped[list[str]] = mapped_column(default=list)
+    # Shown only if an earlier question of this event (by id) got this answer; None: always. No foreign key, because SQLite
+    # could not take the column back; domain/questions.py keeps it right.
+    shown_if_question_id: Mapped[int | None]
+    shown_if_answer: Mapped[str | None]
+
+
+class EventDraft(Base):
+    """What a moderator has typed into an editor and not saved yet. Gone once saved, thrown away or a month old."""
+
+    __tablename__ = "event_drafts"
+    __table_args__ = (UniqueConstraint("moderator_id", "event_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moderator_id: Mapped[int] = mapped_column(ForeignKey("moderators.id", ondelete="CASCADE"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))  # None: a new event
+    fields: Mapped[dict[str, Any]]  # values of the editor's widgets, ready for JSON
+    based_on: Mapped[datetime | None]  # changed_at of the event as it was shown then
+    saved_at: Mapped[datetime]
+
+
+class SpeakerLink(Base):
+    """A link with which a speaker sees head count and questions of one event, and no person, until it expires."""
+
+    __tablename__ = "speaker_links"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str]  # for whom, as the moderator calls them
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
 
 
 # The condition that makes a registration live; written once for index and queries.

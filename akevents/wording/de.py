@@ -53,16 +53,19 @@ REGISTRATION_STATUS = {
 
 EVENT_STATUS = {"draft": "Entwurf", "published": "veröffentlicht", "cancelled": "abgesagt"}
 EVENT_FORMAT = {"online": "Online", "on_site": "Vor Ort", "hybrid": "Vor Ort und online"}
+PARTICIPANT_LIST = {"nobody": "für niemanden", "consenting": "für alle, die selbst darauf stehen wollen"}
 # What can change at an event; "time" and "place" are several columns that people read as one thing.
 EVENT_LINES = {
     "title": "Titel",
     "kind": "Art",
     "summary": "Kurzbeschreibung",
     "text": "Text",
+    "announcement": "Ankündigung",
     "time": "Zeit",
     "place": "Ort",
     "format": "Form",
     "joining_url": "Link zum Raum",
+    "dial_in": "Einwahl",
     "joining_link_at": "Link sichtbar ab",
     "categories": "Kategorien",
     "moderation": "Moderation",
@@ -76,6 +79,7 @@ EVENT_LINES = {
     "allows_late_requests": "Nachmeldungen",
     "is_recorded": "Aufzeichnung",
     "recording_purpose": "Zweck der Aufzeichnung",
+    "participant_list": "Teilnehmendenliste",
     "materials": "Materialien",
     "retention_days": "Tage bis zur Löschung",
 }
@@ -83,6 +87,7 @@ EVENT_LINES = {
 EVENT_UNSET = {
     "": "keine Angabe",
     "joining_url": "kein Link",
+    "dial_in": "keine Einwahl",
     "joining_link_at": "nach dem Anmeldeschluss",
     "registration_opens_at": "ab Veröffentlichung",
     "deadline_at": "bis zum Beginn",
@@ -91,8 +96,13 @@ EVENT_UNSET = {
 }
 EVENT_YES_NO = {True: "ja", False: "nein"}
 # Before and after where the words would be the same, or may not be told; "" is for all others.
-EVENT_REWORDED = {"": ("bisherige Fassung", "neue Fassung"), "joining_url": ("bisheriger Link", "neuer Link")}
+EVENT_REWORDED = {
+    "": ("bisherige Fassung", "neue Fassung"),
+    "joining_url": ("bisheriger Link", "neuer Link"),
+    "dial_in": ("bisherige Einwahl", "neue Einwahl"),
+}
 EVENT_LINK = "ein Link"
+EVENT_DIAL_IN = "eine Einwahl"
 EVENT_REWRITTEN = "geändert"  # in the protocol, which holds neither long texts nor names
 
 MAIL_STATUS = {"queued": "wartet", "sending": "wird gesendet", "sent": "gesendet", "failed": "nicht zustellbar"}
