@@ -32,6 +32,17 @@ SENTENCES = {
     "weekend": "Der {date} ist ein {real}.",
     "moderator_missing": "Der Text nennt keine Moderation.",
 }
+# Text and fields of an event have come apart.
+COMPARED = {
+    "other_date": "Die Veranstaltung ist am {date}, der Text nennt den {other}.",
+    "other_start": "Die Veranstaltung beginnt um {time} Uhr, der Text nennt {other} Uhr.",
+    "other_end": "Die Veranstaltung endet um {time} Uhr, der Text nennt {other} Uhr.",
+    "other_deadline": "Anmeldeschluss ist {time} Uhr, der Text nennt {other} Uhr.",
+    "other_venue": "Der Ort ist „{here}“, der Text nennt „{other}“.",
+    "other_moderator": "Der Text nennt {other} als Moderation. In den Angaben steht der Name nicht.",
+    "other_speaker": "Der Text nennt {other} als Mitwirkende oder Mitwirkenden. In den Angaben steht der Name nicht.",
+}
+NO_DEADLINE = "Die Angaben nennen keinen Anmeldeschluss, der Text nennt {other} Uhr."
 SEVERITIES = {"error": "Widerspruch", "warning": "Hinweis", "info": "Zur Kenntnis"}
 FIELDS = {
     "title": "Titel",
@@ -69,7 +80,9 @@ def sentence(code: str, facts: Mapping[str, object], reference_date: date | None
             dates.MONTHS[month - 1] if isinstance(month, int) and 1 <= month <= len(dates.MONTHS) else f"{month}."
         )
         words["year"] = f" {year}" if year else ""
-    return SENTENCES[code].format(**words)
+    if code == "other_deadline" and not facts["time"]:
+        return NO_DEADLINE.format(**words)
+    return {**SENTENCES, **COMPARED}[code].format(**words)
 
 
 def _verb(day: date, reference_date: date | None) -> str:
