@@ -99,6 +99,13 @@ class ChangedMeanwhile(AkeventsError):
 
 
 @dataclass
+class DraftTooLarge(AkeventsError):
+    """More was typed into an editor than is kept between two saves."""
+
+    limit_bytes: int
+
+
+@dataclass
 class NotSignedIn(AkeventsError):
     """No session, or one that has ended."""
 
@@ -141,6 +148,23 @@ class UnknownWorkingGroup(AkeventsError):
 
 
 @dataclass
+class PersonNotFound(AkeventsError):
+    """Nobody who signs in has this number, or nobody that this person may know of."""
+
+    person_id: int
+
+
+@dataclass
+class LastAdministrator(AkeventsError):
+    """Without this person nobody could administer any more."""
+
+
+@dataclass
+class SpeakerLinkNotFound(AkeventsError):
+    """A speaker's link that is unknown, truncated, revoked or expired."""
+
+
+@dataclass
 class UnknownProfile(AkeventsError):
     """An export profile nobody has defined."""
 
@@ -174,6 +198,25 @@ class UnreadableFile(AkeventsError):
 
     path: str
     reason: str
+
+
+@dataclass
+class FileTooBig(AkeventsError):
+    """An uploaded file holds more than anybody's list would."""
+
+    limit_mb: int
+
+
+@dataclass
+class TooManyRows(AkeventsError):
+    """An uploaded list has more people than one import takes."""
+
+    limit: int
+
+
+@dataclass
+class NoListInFile(AkeventsError):
+    """An uploaded file has no header with names and addresses, or is no table at all."""
 
 
 @dataclass

@@ -26,6 +26,7 @@ with ui.public_page(ui.EVENT_WIDTH):
     with right:
         if event.state not in ACCEPTING and not receipt:
             ui.closed_notice(event)
+            ui.next_session_link(event)
         elif event.state == EventState.FULL_WITH_WAITING_LIST and not receipt:
             st.markdown(f"**{literal(ui.state_sentence(event))}**")
         ui.event_text(event)

@@ -17,10 +17,13 @@ with left:
 with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
     ui.export_link(event)
     ui.public_page_link(event)
+    ui.speaker_link_button()
+    if ui.is_sharing():
+        ui.speaker_link_dialog(moderator, event)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     when = dates.period(event.starts_at, event.ends_at, event.timezone)
     st.markdown(f"{ui.state_badge(event)} {literal(when)} · {literal(event.location)}", width="content")
-    ui.watch(event, seen)
+    ui.watch(event, seen, is_paused=ui.is_sharing())
 
 ui.figure_row(figures)
 

@@ -30,6 +30,7 @@ with ui.public_page(ui.PERSONAL_WIDTH):
 
     with ui.explain_errors():
         ui.next_for_me(mine, token)
+    ui.materials(mine)
 
     st.header("Ihre Angaben", anchor=False)
     ui.my_details(mine)
@@ -52,6 +53,8 @@ with ui.public_page(ui.PERSONAL_WIDTH):
                     except InvalidRequest as error:
                         fields.show(error)
 
+    with ui.explain_errors():
+        ui.fellows(mine, token)
     if mine.can_cancel:
         st.header("Sie können doch nicht?", anchor=False)
         st.markdown(

@@ -9,9 +9,12 @@ from akevents.domain.events import EventDetails
 from akevents.formats.markup import literal
 from akevents.wording import dates
 
-moderator = ui.require_moderator()
+moderator = ui.require_helper()
 db = ui.database()
 ui.as_of_notice()
+if not moderator.moderates_somewhere:
+    ui.doors(moderator)
+    st.stop()
 
 
 def show(event: EventDetails) -> None:
@@ -30,12 +33,18 @@ def show(event: EventDetails) -> None:
         for page, label, icon in (
             (ui.page("live_screen.py"), "Live", "monitoring"),
             (ui.page("participants.py"), "Teilnehmende", "groups"),
+            (ui.page("edit.py"), "Bearbeiten", "edit_note"),
             (ui.page("event.py"), "Öffentliche Seite", "public"),
+            (ui.page("next_session.py"), "Nächste Sitzung", "event_repeat"),
         ):
             st.page_link(page, label=label, icon=f":material/{icon}:", query_params={"event": event.slug})
 
 
-st.title("Übersicht", anchor=False)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.title("Übersicht", anchor=False, width="content")
+    if st.button("Neue Veranstaltung", key="overview_new", icon=":material/post_add:", type="primary"):
+        st.switch_page(ui.page("new_event.py"))
+ui.said()
 mine = events.list_moderated_events(db, moderator)
 for sentence, slug in statistics.waiting_for_moderator(db, moderator):
     with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

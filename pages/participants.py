@@ -1,4 +1,4 @@
-"""Teilnehmende: find, look, note, check in, cancel, add by hand."""
+"""Teilnehmende: find, look, note, check in, cancel, add by hand, read in a list."""
 
 import streamlit as st
 
@@ -21,9 +21,12 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         if ui.is_adding():
             ui.add_dialog(moderator, event)
         ui.export_link(event)
+        ui.more_menu()
+        if ui.is_importing():
+            ui.import_dialog(moderator, event)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     st.markdown(f"{literal(event.title)} · {ui.state_badge(event)}", width="content")
-    ui.watch(event, seen, is_paused=ui.is_adding())
+    ui.watch(event, seen, is_paused=ui.is_adding() or ui.is_importing())
 ui.said()
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -100,12 +100,14 @@ class House:
         label: str = "Woran arbeiten Sie?",
         required: bool = False,
         choices: tuple[str, ...] = (),
+        shown_if: tuple[int, str] | None = None,
     ) -> int:
         """One more question on the event's form; returns its id."""
         with self.db.writing() as session:
             position = session.scalar(select(func.count()).where(Question.event_id == event.id)) or 0
             values = {"event_id": event.id, "position": position, "kind": kind, "label": label}
             values |= {"is_required": required, "choices": list(choices)}
+            values |= dict(zip(("shown_if_question_id", "shown_if_answer"), shown_if or (), strict=False))
             return session.scalars(insert(Question).returning(Question.id), values).one()
 
     def helper(self) -> Moderator:

@@ -8,6 +8,7 @@ from akevents.cli.events import event
 from akevents.cli.examination import doctor
 from akevents.cli.exports import export
 from akevents.cli.foundation import Commands, example
+from akevents.cli.importing import import_list
 from akevents.cli.measuring import bench
 from akevents.cli.people import moderator
 from akevents.cli.registrations import registration
@@ -28,5 +29,5 @@ def main() -> None:
     Exit codes: 0 done, 1 refused (the reason is on stderr), 2 wrong usage."""
 
 
-for command in (serve, demo, event, announcement, registration, export, moderator, backup, restore, doctor, bench):
+for command in (serve, demo, event, announcement, registration, export, import_list, moderator, backup, restore, doctor, bench):
     main.add_command(command)

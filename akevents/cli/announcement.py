@@ -33,7 +33,7 @@ def check(file: str, reference_date: datetime | None, *, strict: bool, as_json: 
     """Find title, dates, place and people in the text in FILE ("-" is standard input), and what does not fit together."""
     from akevents.formats.announcements import read
 
-    day = reference_date.date() if reference_date else _today()
+    day = reference_date.date() if reference_date else today()
     found = read(text_of(file), day)
     if as_json:
         print_json(found.as_json())
@@ -48,7 +48,7 @@ def text_of(file: str) -> str:
     """UTF-8, with or without its mark; what Windows saved otherwise is read as it was meant. Raises UnreadableFile."""
     try:
         with click.open_file(file, "rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
+            content: bytes = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise UnreadableFile(file, error.strerror or "it cannot be read") from error
     if len(content) > MOST_BYTES:
@@ -59,7 +59,7 @@ def text_of(file: str) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _today() -> date:
+def today() -> date:
     from zoneinfo import ZoneInfo
 
     from akevents import clock
@@ -75,13 +75,23 @@ def _in_words(value: object) -> object:
 
 
 def _print_for_people(found: "Announcement", reference_date: date) -> None:
-    from akevents.wording.findings import FIELDS, SEVERITIES, sentence
+    from akevents.wording.findings import FIELDS
 
     shown = found.as_json()
     facts = {word: _in_words(shown[name]) for name, word in FIELDS.items()}
     if any(value is not None for value in facts.values()):
         print_facts(facts)
+    for line in finding_lines(found, reference_date):
+        click.echo(line)
+
+
+def finding_lines(found: "Announcement", reference_date: date) -> list[str]:
+    """One line a finding: how bad it is, the German sentence, the passages and where they begin."""
+    from akevents.wording.findings import SEVERITIES, sentence
+
+    lines = []
     for each in found.findings:
         places = ", ".join(f"„{harmless(passage.text)}“ ({passage.start})" for passage in each.evidence)
         said = sentence(each.code, each.facts, reference_date)
-        click.echo(f"{SEVERITIES[each.severity]}: {said}{f' {places}' if places else ''}")
+        lines.append(f"{SEVERITIES[each.severity]}: {said}{f' {places}' if places else ''}")
+    return lines

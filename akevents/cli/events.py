@@ -1,20 +1,26 @@
-"""`akevents event`: what there is, and its way from draft to published or cancelled."""
+"""`akevents event`: what there is, how it is made of an announcement, and its way from draft to published or cancelled."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from akevents.cli.foundation import JSON_OPTION, example, opened
-from akevents.cli.printing import print_facts, print_json, print_table, shown_instant
+from akevents.cli.announcement import finding_lines, text_of, today
+from akevents.cli.foundation import JSON_OPTION, Refused, example, opened, sentence_for
+from akevents.cli.printing import harmless, print_facts, print_json, print_table, shown_instant
+from akevents.errors import AkeventsError, UnknownWorkingGroup
 
 if TYPE_CHECKING:
+    from akevents.domain.event_from_announcement import Group
     from akevents.domain.events import EventDetails
+    from akevents.formats.announcements import Announcement
+    from akevents.store.database import Database
 
 
 @click.group(epilog=example("akevents event list"))
 def event() -> None:
-    """Look at events, drafts included; publish and cancel them."""
+    """Look at events, drafts included; create, publish and cancel them."""
 
 
 @event.command("list", epilog=example("akevents event list --json"))
@@ -67,6 +73,99 @@ def cancel(slug: str, *, reason: str) -> None:
 
         step = event_life.cancel(db, moderators.operator(), slug, reason)
     click.echo(f"{slug} is cancelled. Mails queued: {step.told}")
+
+
+@event.command(epilog=example("akevents event create --announcement announcement.txt"))
+@click.option(
+    "--announcement",
+    "file",
+    required=True,
+    metavar="FILE",
+    help='The text of the announcement, or the saved page of an event ("-" is standard input).',
+)
+@click.option("--group", help="Slug of the working group; needed if there are several.")
+@click.option("--title", help="Needed if the text has no title and suggests none.")
+@click.option(
+    "--reference-date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Read as if on this day (YYYY-MM-DD): a date without a year is the next one from then on. Today, if left out.",
+)
+@click.option(
+    "--despite-contradictions", is_flag=True, help="Take the reader's proposals where the text contradicts itself."
+)
+@click.option(
+    "--publish", is_flag=True, help="Show it to everybody at once; it stays a draft while something is missing."
+)
+@JSON_OPTION
+def create(
+    *,
+    file: str,
+    group: str | None,
+    title: str | None,
+    reference_date: datetime | None,
+    despite_contradictions: bool,
+    publish: bool,
+    as_json: bool,
+) -> None:
+    """Make a draft of an announcement; a repeat finds the first one. Refused while the text contradicts itself."""
+    from akevents.formats.announcements import read
+    from akevents.formats.page_text import as_text
+
+    text = as_text(text_of(file)).strip("\n")
+    day = reference_date.date() if reference_date else today()
+    found = read(text, day)
+    if found.has_errors() and not despite_contradictions:
+        raise Refused(_contradictions(found))
+    with opened() as db:
+        created = _create(db, found, text, group, title, publish=publish)
+    if as_json:
+        print_json(facts_of(created) | {"findings": found.as_json()["findings"]})
+    else:
+        click.echo(created.slug)
+        for line in finding_lines(found, day):
+            click.echo(line)
+
+
+def _contradictions(found: "Announcement") -> str:
+    """One sentence."""
+    named = [
+        f"{each.code.replace('_', ' ')} ({' / '.join(harmless(place.text) for place in each.evidence)})"
+        for each in found.findings
+        if each.severity == "error"
+    ]
+    return f"The announcement contradicts itself: {', '.join(named)}; correct it or use --despite-contradictions."
+
+
+def _create(
+    db: "Database", found: "Announcement", text: str, group: str | None, title: str | None, *, publish: bool
+) -> "EventDetails":
+    from dataclasses import replace
+
+    from akevents.domain import event_from_announcement as drafting
+    from akevents.domain import event_life, events, moderators
+
+    by = moderators.operator()
+    form = replace(drafting.facts_from(found, text), title=title or drafting.proposed_title(found))
+    slug = drafting.create_from_announcement(db, by, _group_id(drafting.groups_of(db, by), group), text, form)
+    if publish:
+        try:
+            event_life.publish(db, by, slug)
+        except AkeventsError as error:
+            raise Refused(f"{slug} is a draft and cannot be published: {sentence_for(error)}") from error
+    return events.get_moderated_event(db, by, slug)
+
+
+def _group_id(groups: "tuple[Group, ...]", slug: str | None) -> int:
+    """The group that was named, else the only one there is."""
+    if slug is None and len(groups) == 1:
+        return groups[0].id
+    for each in groups:
+        if each.slug == slug:
+            return each.id
+    if slug is not None:
+        raise UnknownWorkingGroup(slug)
+    names = ", ".join(each.slug for each in groups)
+    raise Refused(f"Name the working group by --group: {names}." if groups else "There is no working group yet.")
 
 
 def _address(slug: str) -> str:

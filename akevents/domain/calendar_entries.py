@@ -64,7 +64,7 @@ def personal_file(mine: MyRegistration, settings: Settings) -> tuple[bytes, str]
     entry = calendar_event(mine.event, settings)
     if mine.status == RegistrationStatus.CANCELLED and not entry.is_cancelled:
         entry = replace(entry, is_cancelled=True, sequence=entry.sequence + 1)
-    joining = JoiningDetails(url=mine.joining_url) if mine.joining_url else None
+    joining = JoiningDetails(mine.joining_url, mine.dial_in) if mine.joining_url or mine.dial_in else None
     return calendar.event_file(entry, joining=joining, personal=True), calendar.method_of(entry)
 
 

@@ -15,6 +15,7 @@ from akevents.domain.event_creation import NewEvent
 from akevents.domain.events import EventDetails, Speaker
 from akevents.domain.registration_form import has_control_characters
 from akevents.errors import InvalidRequest, Problem
+from akevents.formats.calendar_zones import supports
 from akevents.store.tables import Event, EventFormat, EventStatus, ParticipantList
 from akevents.wording import dates, shortened
 from akevents.wording.de import (
@@ -130,11 +131,7 @@ def plan(before: Facts, change: EventChange, now: datetime) -> Plan:
     after = {**before, **values}
     if problems := [*_spelling_problems(values), *_new_problems(before, after)]:
         raise InvalidRequest(tuple(problems))
-    lines = tuple(
-        ChangedLine(key, *_before_and_after(key, before, after), line.is_told)
-        for key, line in LINES.items()
-        if not values.keys().isdisjoint(line.columns)
-    )
+    lines = _lines(before, after, values)
     is_revision = before["status"] == EventStatus.PUBLISHED and any(each.is_told for each in lines)
     return Plan(
         after=after,
@@ -142,6 +139,22 @@ def plan(before: Facts, change: EventChange, now: datetime) -> Plan:
         lines=lines,
         sequence=before["sequence"] + int(is_revision),
         is_told=is_revision and now < max(before["ends_at"], after["ends_at"]),
+    )
+
+
+def differences(stored: Facts, change: EventChange) -> tuple[ChangedLine, ...]:
+    """What the change says differently from these column values, possible or not: to show both side by side."""
+    values = {name: value for name, value in _given(change) if value != _stored(name, stored[name])}
+    if "timezone" in values and not supports(values["timezone"]):
+        del values["timezone"]  # no time can be told in it
+    return _lines(stored, {**stored, **values}, values)
+
+
+def _lines(before: Facts, after: Facts, values: Facts) -> tuple[ChangedLine, ...]:
+    return tuple(
+        ChangedLine(key, *_before_and_after(key, before, after), line.is_told)
+        for key, line in LINES.items()
+        if not values.keys().isdisjoint(line.columns)
     )
 
 

@@ -3,9 +3,10 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain import protocol
@@ -57,29 +58,39 @@ class NewEvent:
         return found
 
 
+class Added(NamedTuple):
+    id: int
+    slug: str
+
+
 def create_event(db: Database, by: Moderator, new: NewEvent, *, publish: bool) -> int:
     """Store an event as draft or published; returns its id. Raises InvalidRequest, or EventNotFound for a foreign group.
 
     A slug that is taken gets the event's day, then a number."""
+    with db.writing() as session:
+        return add_event(session, by, new, publish=publish).id
+
+
+def add_event(session: Session, by: Moderator, new: NewEvent, *, publish: bool, **details: int) -> Added:
+    """The same inside the caller's transaction; `details` go into the protocol: ids of what it was made from."""
     if problems := new.problems():
         raise InvalidRequest(tuple(problems))
     by.require(new.working_group_id)
     now = clock.utc_now()
-    values = {name: getattr(new, name) for name in new.__slots__ if name not in {"more", "slug"}}
+    taken = set(session.scalars(select(Event.slug).where(Event.slug.startswith(new.slug, autoescape=True))))
+    values = {name: getattr(new, name) for name in new.__slots__ if name != "more"}
     values |= new.more | {
         "uid": f"{secrets.token_hex(16)}@akevents",
+        "slug": _free_slug(new, taken),
         "categories": list(new.categories),
         "speakers": list(new.speakers),
         "status": EventStatus.PUBLISHED if publish else EventStatus.DRAFT,
         "published_at": now if publish else None,
         "changed_at": now,
     }
-    with db.writing() as session:
-        taken = set(session.scalars(select(Event.slug).where(Event.slug.startswith(new.slug, autoescape=True))))
-        values["slug"] = _free_slug(new, taken)
-        event_id = session.scalars(insert(Event).returning(Event.id), values).one()
-        protocol.record(session, by, "event_created", event_id=event_id)
-    return event_id
+    event_id = session.scalars(insert(Event).returning(Event.id), values).one()
+    protocol.record(session, by, "event_created", event_id=event_id, **details)
+    return Added(event_id, values["slug"])
 
 
 def _free_slug(new: NewEvent, taken: set[str]) -> str:

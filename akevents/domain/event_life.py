@@ -63,8 +63,10 @@ def missing_for_publication(event: EventDetails) -> tuple[Problem, ...]:
     return event_change.missing(event, clock.utc_now())
 
 
-def publish(db: Database, by: Moderator, slug: str) -> EventStep:
+def publish(db: Database, by: Moderator, slug: str, *, despite: tuple[str, ...] = ()) -> EventStep:
     """Show a draft to everybody. A repeat changes nothing, and the calendar revision stays: nobody has a file yet.
+
+    `despite` are the codes of findings that the moderator was shown and decided against; the protocol keeps them.
 
     Raises EventNotFound, InvalidRequest with everything that is missing, or NotPossibleForEvent once cancelled."""
     with db.writing() as session:
@@ -76,7 +78,8 @@ def publish(db: Database, by: Moderator, slug: str) -> EventStep:
         if problems := missing_for_publication(event_in(session, event.id)):
             raise InvalidRequest(problems)
         status = _set_status(session, event, EventStatus.PUBLISHED, now, published_at=now)
-        protocol.record(session, by, "event_published", event_id=event.id, status=status)
+        noted: dict[str, Any] = {"despite": ", ".join(despite)} if despite else {}
+        protocol.record(session, by, "event_published", event_id=event.id, status=status, **noted)
         promoted = promote(session, event.id, now)  # people added by hand to a draft that had too few places then
         return EventStep(event_in(session, event.id), promoted=len(promoted))
 
@@ -84,18 +87,9 @@ def publish(db: Database, by: Moderator, slug: str) -> EventStep:
 def preview_change(db: Database, by: Moderator, slug: str, change: EventChange) -> ChangePreview:
     """What change() would do now, without doing it. Raises what change() would, except ChangedMeanwhile."""
     with db.reading() as session:
-        event = _find(session, by, slug)
+        event = find_moderated(session, by, slug)
         now = clock.utc_now()
-        plan = _plan(event, change, now)
-        return ChangePreview(
-            lines=plan.lines,
-            told=_count_live(session, event.id) if plan.is_told else {},
-            sequence=plan.sequence,
-            raises_sequence=plan.sequence > event.sequence,
-            promoted=_would_move_up(plan.after, now) if plan.lines else 0,
-            beyond_capacity=_beyond_capacity(plan.after),
-            changed_at=event.changed_at,
-        )
+        return preview_of(session, event, plan_of(event, change, now), now)
 
 
 def change(db: Database, by: Moderator, slug: str, change: EventChange, *, expected_changed_at: datetime) -> EventStep:
@@ -105,18 +99,15 @@ def change(db: Database, by: Moderator, slug: str, change: EventChange, *, expec
     draft or over. More places go to those who wait; fewer take nobody's away.
     Raises EventNotFound, ChangedMeanwhile, InvalidRequest, or NotPossibleForEvent once cancelled."""
     with db.writing() as session:
-        event = _lock(session, by, slug)
-        if event.changed_at != expected_changed_at:
-            raise ChangedMeanwhile
+        event = lock_unchanged(session, by, slug, expected_changed_at)
         now = clock.utc_now()
-        plan = _plan(event, change, now)
-        if not plan.lines:
-            return EventStep(event_in(session, event.id))
-        _set(session, event, now, **plan.values, sequence=plan.sequence)
-        protocol.record(session, by, "event_changed", event_id=event.id, **plan.recorded)
-        told = _tell(session, MailKind.EVENT_CHANGED, event.id, now, plan.details) if plan.is_told else 0
-        promoted = promote(session, event.id, now)
-        return EventStep(event_in(session, event.id), told, len(promoted))
+        return carry_out(session, by, event, plan_of(event, change, now), now)
+
+
+def count_registered(db: Database, by: Moderator, slug: str) -> dict[RegistrationStatus, int]:
+    """Who would be told of a cancellation: live registrations by status, without empty ones. Raises EventNotFound."""
+    with db.reading() as session:
+        return _count_live(session, find_moderated(session, by, slug).id)
 
 
 def cancel(db: Database, by: Moderator, slug: str, reason: str) -> EventStep:
@@ -176,10 +167,38 @@ def _reason(typed: str) -> str:
 # What a change would mean
 
 
-def _plan(event: AnyRow, change: EventChange, now: datetime) -> event_change.Plan:
+def plan_of(event: AnyRow, change: EventChange, now: datetime) -> event_change.Plan:
+    """Raises InvalidRequest, or NotPossibleForEvent once cancelled."""
     if event.status == EventStatus.CANCELLED:
         raise NotPossibleForEvent(event.slug, EventState.CANCELLED)
     return event_change.plan(event._asdict(), change, now)
+
+
+def preview_of(session: Session, event: AnyRow, plan: event_change.Plan, now: datetime) -> ChangePreview:
+    """What carry_out() would do, for the same event and plan."""
+    return ChangePreview(
+        lines=plan.lines,
+        told=_count_live(session, event.id) if plan.is_told else {},
+        sequence=plan.sequence,
+        raises_sequence=plan.sequence > event.sequence,
+        promoted=_would_move_up(plan.after, now) if plan.lines else 0,
+        beyond_capacity=_beyond_capacity(plan.after),
+        changed_at=event.changed_at,
+    )
+
+
+def carry_out(
+    session: Session, by: Moderator, event: AnyRow, plan: event_change.Plan, now: datetime, **also: str
+) -> EventStep:
+    """Write a plan for a locked event, with everything that follows from it. `also` is what else the caller changes in
+    this transaction, as the protocol names it; where nothing is different, nothing is written."""
+    if not plan.lines and not also:
+        return EventStep(event_in(session, event.id))
+    _set(session, event, now, **plan.values, sequence=plan.sequence)
+    protocol.record(session, by, "event_changed", event_id=event.id, **{**plan.recorded, **also})
+    told = _tell(session, MailKind.EVENT_CHANGED, event.id, now, plan.details) if plan.is_told else 0
+    promoted = promote(session, event.id, now) if plan.lines else ()
+    return EventStep(event_in(session, event.id), told, len(promoted))
 
 
 def _would_move_up(facts: Facts, now: datetime) -> int:
@@ -197,7 +216,7 @@ def _beyond_capacity(facts: Facts) -> int:
 # Finding and writing
 
 
-def _find(session: Session, by: Moderator, slug: str) -> AnyRow:
+def find_moderated(session: Session, by: Moderator, slug: str) -> AnyRow:
     """All columns of an event of one of this moderator's groups. Raises EventNotFound for any other."""
     query = select(_table).where(_table.c.slug == slug)
     row = session.connection().execute(query).one_or_none() if slug.isprintable() else None
@@ -209,8 +228,16 @@ def _find(session: Session, by: Moderator, slug: str) -> AnyRow:
 
 def _lock(session: Session, by: Moderator, slug: str) -> AnyRow:
     """The same as it stands under its lock."""
-    lock_event(session, _find(session, by, slug).id)
-    return _find(session, by, slug)
+    lock_event(session, find_moderated(session, by, slug).id)
+    return find_moderated(session, by, slug)
+
+
+def lock_unchanged(session: Session, by: Moderator, slug: str, expected_changed_at: datetime) -> AnyRow:
+    """The same if it still is as it was shown. Raises ChangedMeanwhile."""
+    event = _lock(session, by, slug)
+    if event.changed_at != expected_changed_at:
+        raise ChangedMeanwhile
+    return event
 
 
 def _require_status(event: AnyRow, status: EventStatus, now: datetime) -> None:

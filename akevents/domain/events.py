@@ -169,9 +169,19 @@ def list_feed_events(db: Database, working_group: str | None = None) -> tuple[Ev
 
 def list_moderated_events(db: Database, by: Moderator) -> tuple[EventDetails, ...]:
     """The events of this moderator's groups, soonest first."""
+    return _of_groups(db, by, by.moderates)
+
+
+def list_check_in_events(db: Database, by: Moderator) -> tuple[EventDetails, ...]:
+    """Published events of the groups that this person moderates or helps in, soonest first."""
+    found = _of_groups(db, by, by.moderates | by.helps_in)
+    return tuple(each for each in found if each.status == EventStatus.PUBLISHED)
+
+
+def _of_groups(db: Database, by: Moderator, group_ids: frozenset[int]) -> tuple[EventDetails, ...]:
     query = _DETAILS.order_by(Event.starts_at, Event.id)
     if not by.is_administrator:
-        query = query.where(Event.working_group_id.in_(by.moderates))
+        query = query.where(Event.working_group_id.in_(group_ids))
     return _many(db, query)
 
 

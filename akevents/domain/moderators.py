@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from akevents import clock
-from akevents.domain import tokens
+from akevents.domain import accounts, tokens
 from akevents.domain.email_addresses import normalized_email, problem_with
 from akevents.errors import (
     EventNotFound,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 SESSION_LENGTH = timedelta(days=14)
-LINK_LENGTH = timedelta(days=2)
+LINK_LENGTH = accounts.LINK_LENGTH
 PASSWORD_MIN, PASSWORD_MAX = 12, 200  # NIST SP 800-63B asks for length and against composition rules
 
 
@@ -46,6 +46,14 @@ class Moderator:
 
     def may_moderate(self, working_group_id: int) -> bool:
         return self.is_administrator or working_group_id in self.moderates
+
+    @property
+    def moderates_somewhere(self) -> bool:
+        return self.is_administrator or bool(self.moderates)
+
+    @property
+    def checks_in_somewhere(self) -> bool:
+        return self.moderates_somewhere or bool(self.helps_in)
 
     def may_check_in(self, working_group_id: int) -> bool:
         return self.may_moderate(working_group_id) or working_group_id in self.helps_in
@@ -66,11 +74,7 @@ def _hasher() -> "PasswordHasher":
 def add_working_group(db: Database, slug: str, name: str, email: str | None = None) -> int:
     """The id of the group with this slug, made if there is none."""
     with db.writing() as session:
-        known = session.scalar(select(WorkingGroup.id).where(WorkingGroup.slug == slug))
-        if known:
-            return known
-        values = {"slug": slug, "name": name, "email": email, "created_at": clock.utc_now()}
-        return session.scalars(insert(WorkingGroup).returning(WorkingGroup.id), values).one()
+        return accounts.find_group(session, slug) or accounts.add_group(session, slug, name, email)
 
 
 def add_moderator(
@@ -81,46 +85,24 @@ def add_moderator(
     Returns a one-time sign-in link token. Raises InvalidRequest or UnknownWorkingGroup."""
     address = normalized_email(email)
     with db.writing() as session:
-        moderator_id = session.scalar(select(ModeratorRecord.id).where(ModeratorRecord.email == address))
+        moderator_id = accounts.find_person(session, address)
         if moderator_id is None:
-            values = {"email": address, "name": name.strip() or address, "is_administrator": is_administrator}
-            moderator_id = session.scalars(
-                insert(ModeratorRecord).returning(ModeratorRecord.id), {**values, "created_at": clock.utc_now()}
-            ).one()
+            moderator_id = accounts.add_person(session, address, name, is_administrator=is_administrator)
         for slug in groups:
-            _join_group(session, moderator_id, slug)
-        return _new_link(session, moderator_id)
-
-
-def _join_group(session: Session, moderator_id: int, slug: str) -> None:
-    group_id = session.scalar(select(WorkingGroup.id).where(WorkingGroup.slug == slug))
-    if group_id is None:
-        raise UnknownWorkingGroup(slug)
-    if session.get(Membership, (moderator_id, group_id)) is None:
-        session.add(Membership(moderator_id=moderator_id, working_group_id=group_id, role=Role.MODERATOR))
-        session.flush()  # a group named twice must be found the second time
+            group_id = accounts.find_group(session, slug)
+            if group_id is None:
+                raise UnknownWorkingGroup(slug)
+            accounts.give_role(session, moderator_id, group_id, Role.MODERATOR)
+        return accounts.new_link(session, moderator_id)
 
 
 def new_sign_in_link(db: Database, email: str) -> str:
     """A fresh one-time link token for this person. Raises UnknownModerator."""
     with db.writing() as session:
-        moderator_id = session.scalar(
-            select(ModeratorRecord.id).where(ModeratorRecord.email == normalized_email(email))
-        )
+        moderator_id = accounts.find_person(session, normalized_email(email))
         if moderator_id is None:
             raise UnknownModerator(email)
-        return _new_link(session, moderator_id)
-
-
-def _new_link(session: Session, moderator_id: int) -> str:
-    token = tokens.fresh()
-    values = {
-        "token_hash": tokens.digest(token),
-        "moderator_id": moderator_id,
-        "expires_at": clock.utc_now() + LINK_LENGTH,
-    }
-    session.execute(insert(SignInLink), values)
-    return token
+        return accounts.new_link(session, moderator_id)
 
 
 def without_password(db: Database) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ CANCELLABLE = frozenset(RegistrationStatus) - {RegistrationStatus.CANCELLED}
 
 @dataclass(frozen=True, slots=True)
 class MyRegistration:
-    """One's own registration with its event. `joining_url` is None until the moment it may be shown."""
+    """One's own registration with its event. `joining_url` and `dial_in` are None until the moment they may be shown:
+    `joining_at`, which everybody may know."""
 
     id: int
     event: EventDetails
@@ -58,6 +59,8 @@ class MyRegistration:
     request_reason: str | None
     consents: frozenset[ConsentPurpose]
     answers: dict[int, tuple[str, str]]
+    dial_in: str | None = None
+    joining_at: datetime | None = None
 
     def as_request(self) -> RegistrationRequest:
         """What the form would hold, to change it. Every text of the form is here, or saving would lose it."""
@@ -88,7 +91,7 @@ class MyRegistration:
 def get_my_registration(db: Database, token: str) -> MyRegistration:
     """The registration this personal link belongs to. Reading changes nothing. Raises RegistrationNotFound."""
     with db.reading() as session:
-        row = _find(session, token)
+        row = find_by_token(session, token)
         return view_of(session, row)
 
 
@@ -104,7 +107,7 @@ def confirm(db: Database, token: str) -> MyRegistration:
             outbox.queue(session, MailKind.REGISTERED, event_id=event.id, registration_id=row.id, at=now)
         elif row.status != RegistrationStatus.CONFIRMED:
             raise NotPossibleNow(row.status)
-        return view_of(session, _find(session, token))
+        return view_of(session, find_by_token(session, token))
 
 
 def cancel(db: Database, token: str) -> MyRegistration:
@@ -123,7 +126,7 @@ def cancel(db: Database, token: str) -> MyRegistration:
             kind = MailKind.CANCELLED_BY_PARTICIPANT
             outbox.queue(session, kind, event_id=event.id, registration_id=row.id, at=now)
             promote(session, event.id, now)
-        return view_of(session, _find(session, token))
+        return view_of(session, find_by_token(session, token))
 
 
 def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistration:
@@ -147,7 +150,7 @@ def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistra
         _replace_extras(session, row.id, request, event, now)
         shift(session, event.id)
         session.expire_all()  # the row above was read before the update
-        return view_of(session, _find(session, token))
+        return view_of(session, find_by_token(session, token))
 
 
 def _require_changeable(event: Any, row: Registration, now: datetime) -> None:
@@ -192,7 +195,8 @@ def _replace_extras(
     record_answers(session, event.id, registration_id, request.answers)
 
 
-def _find(session: Session, token: str) -> Registration:
+def find_by_token(session: Session, token: str) -> Registration:
+    """The registration this personal link belongs to. Raises RegistrationNotFound."""
     query = select(Registration).where(Registration.manage_token_hash == tokens.digest(token))
     row = session.scalar(query.execution_options(populate_existing=True))
     if row is None:
@@ -202,8 +206,8 @@ def _find(session: Session, token: str) -> Registration:
 
 def _lock(session: Session, token: str) -> tuple[Any, Registration, datetime]:
     """The locked event, then the registration as it stands under that lock."""
-    event = lock_event(session, _find(session, token).event_id)
-    return event, _find(session, token), clock.utc_now()
+    event = lock_event(session, find_by_token(session, token).event_id)
+    return event, find_by_token(session, token), clock.utc_now()
 
 
 def _consents(session: Session, registration_id: int) -> frozenset[ConsentPurpose]:
@@ -221,12 +225,15 @@ def view_of(session: Session, row: Registration) -> MyRegistration:
         .order_by(Question.position)
     )
     same = {name: getattr(row, name) for name in _SAME}
+    joining_at, joining_url, dial_in = _joining(session, row, event)
     return MyRegistration(
         **same,
         event=event,
         status=RegistrationStatus(row.status),
         waiting_position=_waiting_position(session, row),
-        joining_url=_joining_url(session, row, event),
+        joining_url=joining_url,
+        dial_in=dial_in,
+        joining_at=joining_at,
         consents=_consents(session, row.id),
         answers={question_id: (label, value) for question_id, label, value in answers},
     )
@@ -248,11 +255,14 @@ def _waiting_position(session: Session, row: Registration) -> int | None:
     return session.scalars(query.order_by(Registration.status_at, Registration.id)).all().index(row.id) + 1
 
 
-def _joining_url(session: Session, row: Registration, event: EventDetails) -> str | None:
-    """The room's link for a confirmed person once its time has come, by default the deadline."""
+def _joining(
+    session: Session, row: Registration, event: EventDetails
+) -> tuple[datetime | None, str | None, str | None]:
+    """When a confirmed person is shown the way into the room, by default after the deadline; then link and dial-in."""
     if row.status != RegistrationStatus.CONFIRMED or event.state in {EventState.CANCELLED, EventState.PAST}:
-        return None
-    url, released_at = session.execute(
-        select(Event.joining_url, Event.joining_link_at).where(Event.id == event.id)
+        return None, None, None
+    url, dial_in, released_at = session.execute(
+        select(Event.joining_url, Event.dial_in, Event.joining_link_at).where(Event.id == event.id)
     ).one()
-    return url if clock.utc_now() >= (released_at or event.closes_at) else None
+    joining_at: datetime = released_at or event.closes_at
+    return (joining_at, url, dial_in) if clock.utc_now() >= joining_at else (joining_at, None, None)

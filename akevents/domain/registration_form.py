@@ -29,13 +29,15 @@ ANSWER_LIMIT = 2000
 
 @dataclass(frozen=True, slots=True)
 class QuestionForm:
-    """One extra question as the form shows it."""
+    """One extra question as the form shows it. `shown_if` is the id of an earlier question and the answer that somebody
+    must have given to it; None: everybody is asked."""
 
     id: int
     kind: QuestionKind
     label: str
     is_required: bool
     choices: tuple[str, ...]
+    shown_if: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,43 @@ class RegistrationRequest:
         texts = self.cleaned()
         required = (*REQUIRED, "request_reason") if is_late else REQUIRED
         found = [problem for name in LIMITS for problem in _text_problems(name, texts[name], name in required)]
-        return found + [problem for each in questions for problem in _answer_problems(each, self.answers)]
+        asked = asked_questions(questions, self.answers)
+        return found + [problem for each in asked for problem in _answer_problems(each, self.answers)]
 
     def validated(self, questions: Iterable[QuestionForm] = (), *, is_late: bool = False) -> dict[str, Any]:
         """Column values of a registration. Raises InvalidRequest with all problems at once."""
         if problems := self.problems(questions, is_late=is_late):
             raise InvalidRequest(tuple(problems))
         return columns_of(self)
+
+
+def asked_questions(questions: Iterable[QuestionForm], answers: Mapping[int, str]) -> tuple[QuestionForm, ...]:
+    """Those of the questions, given in the form's order, that somebody with these answers is asked.
+
+    The answer to a question that is not asked itself meets no condition."""
+    asked: dict[int, QuestionForm] = {}
+    for each in questions:
+        if each.shown_if is None or _is_met(each.shown_if, asked, answers):
+            asked[each.id] = each
+    return tuple(asked.values())
+
+
+def _is_met(condition: tuple[int, str], asked: Mapping[int, QuestionForm], answers: Mapping[int, str]) -> bool:
+    """Of a multiple choice the answer must be among those chosen."""
+    question_id, expected = condition
+    if question_id not in asked:
+        return False
+    given = (answers.get(question_id) or "").strip()
+    return (
+        expected in given.split("\n") if asked[question_id].kind == QuestionKind.MULTIPLE_CHOICE else expected == given
+    )
+
+
+def can_be_answered(question: QuestionForm, answer: str) -> bool:
+    """Whether the form would take this as an answer; of a multiple choice, as one of those chosen."""
+    if not answer or (question.kind == QuestionKind.MULTIPLE_CHOICE and "\n" in answer):
+        return False
+    return next(_answer_problems(question, {question.id: answer}), None) is None
 
 
 def columns_of(request: "RegistrationRequest") -> dict[str, Any]:

@@ -13,7 +13,7 @@ from akevents.domain import outbox, tokens
 from akevents.domain.event_state import ACCEPTING, EventState, closes_at, state_of
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
-from akevents.domain.registration_form import RegistrationRequest, columns_of
+from akevents.domain.registration_form import RegistrationRequest, asked_questions, columns_of
 from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event, move, shift
 from akevents.errors import (
     AlreadyRegistered,
@@ -199,19 +199,7 @@ def store(
     """Write a registration with everything that belongs to it, inside the caller's transaction and lock.
 
     Returns its column values, its id included."""
-    values = {
-        **details,
-        "event_id": event.id,
-        "number": event.last_number + 1,
-        "submission_id": request.submission_id,
-        "manage_token_hash": tokens.digest(tokens.manage_token(request.submission_id)),
-        "status": status,
-        "status_at": now,
-        "registered_at": now,
-        "confirmed_at": now if status == RegistrationStatus.CONFIRMED else None,
-        "expires_at": now + HOLD if status == RegistrationStatus.PENDING else None,
-        **more,
-    }
+    values = new_values(event, event.last_number + 1, request, details, status, now) | more
     inserted = session.connection().execute(_INSERT, values).inserted_primary_key
     assert inserted is not None
     registration_id = inserted[0]
@@ -223,6 +211,24 @@ def store(
         kind = MailKind.LATE_REQUEST_FOR_MODERATOR
         outbox.queue(session, kind, event_id=event.id, registration_id=registration_id, at=now)
     return {**values, "id": registration_id}
+
+
+def new_values(
+    event: AnyRow, number: int, request: RegistrationRequest, details: dict[str, Any], status: str, now: datetime
+) -> dict[str, Any]:
+    """Column values of a registration that is about to be written."""
+    return {
+        **details,
+        "event_id": event.id,
+        "number": number,
+        "submission_id": request.submission_id,
+        "manage_token_hash": tokens.digest(tokens.manage_token(request.submission_id)),
+        "status": status,
+        "status_at": now,
+        "registered_at": now,
+        "confirmed_at": now if status == RegistrationStatus.CONFIRMED else None,
+        "expires_at": now + HOLD if status == RegistrationStatus.PENDING else None,
+    }
 
 
 def _store_extras(
@@ -237,10 +243,11 @@ def _store_extras(
 
 
 def record_answers(session: Session, event_id: int, registration_id: int, answers: Mapping[int, str]) -> None:
-    """Keep what was answered to the event's own questions; a question removed meanwhile takes its answer with it."""
+    """Keep what was answered to the event's own questions that this person is asked; a question removed meanwhile takes
+    its answer with it."""
     rows = [
         {"registration_id": registration_id, "question_id": each.id, "value": answer}
-        for each in list_questions(session, event_id)
+        for each in asked_questions(list_questions(session, event_id), answers)
         if (answer := (answers.get(each.id) or "").strip())
     ]
     if rows:

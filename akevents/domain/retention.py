@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
-from akevents.domain import protocol
+from akevents.domain import drafts, protocol
 from akevents.domain.events import deletion_day
 from akevents.domain.seats import AnyRow, lock_event
 from akevents.store.database import Database
@@ -30,6 +30,7 @@ def forget_due(db: Database) -> int:
     with db.writing() as session:
         session.execute(delete(ModeratorSession).where(ModeratorSession.expires_at <= now))
         session.execute(delete(SignInLink).where(SignInLink.expires_at <= now))
+        drafts.forget_old(session, now)
     with db.reading() as session:
         query = (
             select(Event.id, Event.ends_at, Event.timezone, Event.retention_days)

@@ -65,7 +65,7 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
     with db.reading() as session:
         event = event_in(session, event_id)
         by.require(event.working_group_id, event.slug)
-        status, kinds, states = _counts(session, event_id)
+        status, kinds, states = counts_of(session, event_id)
         per_day = _registered_per_day(session, event)
         return LiveFigures(
             event=event,
@@ -76,15 +76,15 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
             cancelled=status[RegistrationStatus.CANCELLED],
             present=_present(session, event_id),
             new_today=per_day[local(clock.utc_now(), event.timezone).date()],
-            by_kind=_most_first(kinds),
-            by_state=_most_first(states),
+            by_kind=most_first(kinds),
+            by_state=most_first(states),
             arrivals=_people(session, _newest(event_id)),
             waiting=_people(session, _next_waiting(event_id)),
             over_time=_running_total(per_day),
         )
 
 
-def _counts(session: Session, event_id: int) -> tuple[Counter[str], Counter[str], Counter[str | None]]:
+def counts_of(session: Session, event_id: int) -> tuple[Counter[str], Counter[str], Counter[str | None]]:
     """By status; and of those with a place, by kind of institution and by Land. One pass over one index."""
     query = (
         select(Registration.status, Registration.institution_kind, Registration.state, func.count())
@@ -105,7 +105,7 @@ def _counts(session: Session, event_id: int) -> tuple[Counter[str], Counter[str]
 Key = TypeVar("Key", str, str | None)
 
 
-def _most_first(counts: Counter[Key]) -> tuple[tuple[Key, int], ...]:
+def most_first(counts: Counter[Key]) -> tuple[tuple[Key, int], ...]:
     """Equal counts in the order of their keys, so that nothing changes places between two looks."""
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0] or "")))
 

@@ -26,12 +26,13 @@ def correct_text(event: EventDetails) -> Correction:
 
 
 def _facts(event: EventDetails) -> EventFacts:
+    """To the minute: no text says more."""
     return EventFacts(
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
+        starts_at=event.starts_at.replace(second=0, microsecond=0),
+        ends_at=event.ends_at.replace(second=0, microsecond=0),
         timezone=event.timezone,
         location=", ".join(filter(None, (event.location, event.address))),
-        deadline_at=event.deadline_at,
+        deadline_at=event.deadline_at and event.deadline_at.replace(second=0, microsecond=0),
         moderation=event.moderation or "",
         speakers=tuple(each.name for each in event.speakers),
         is_cancelled=event.status == EventStatus.CANCELLED,

@@ -3,13 +3,34 @@
 from akevents import __version__ as VERSION  # noqa: N812 - a constant on the pages
 from akevents.ui import charts
 from akevents.ui.access import (
+    chosen_check_in_event,
     chosen_event,
     chosen_moderated_event,
     current_moderator,
     database,
+    require_helper,
     require_moderator,
 )
+from akevents.ui.administration_parts import (
+    administration_dialog,
+    group_list,
+    one_time_link,
+    open_administration_dialog,
+    people_list,
+    protocol_number,
+    protocol_table,
+)
+from akevents.ui.announcement_parts import found_problems, kept_notice, paste_form, summary_line, your_text
+from akevents.ui.check_in_parts import door_facts, door_list, door_page, doors, head_count, other_doors
 from akevents.ui.choices import choice
+from akevents.ui.editor_dialogs import cancelled_notice
+from akevents.ui.editor_findings import text_findings
+from akevents.ui.editor_memory import open_editor
+from akevents.ui.editor_parts import editor_end, editor_head, next_step, shown_problems
+from akevents.ui.editor_questions import questions
+from akevents.ui.editor_review import found_draft
+from akevents.ui.editor_sections import afterwards, registration, what_it_is_about, when_and_where
+from akevents.ui.editor_steps import check as check_fields
 from akevents.ui.event_parts import (
     calendar_and_share,
     closed_notice,
@@ -19,6 +40,7 @@ from akevents.ui.event_parts import (
     form_words,
     shows_form,
 )
+from akevents.ui.import_dialog import import_dialog, is_importing, more_menu
 from akevents.ui.layout import (
     EVENT_WIDTH,
     LIST_WIDTH,
@@ -34,9 +56,25 @@ from akevents.ui.layout import (
     title,
 )
 from akevents.ui.legal_parts import PRIVACY_VERSION, controller, privacy_notice, privacy_sections
-from akevents.ui.live_gate import live_figures, seen_now, watch
+from akevents.ui.live_gate import live_figures, seen_now, watch, watch_door, watch_link
 from akevents.ui.live_parts import arrivals, export_link, figure_row, public_page_link, states_table, waiting_list
-from akevents.ui.my_parts import STATUS_OF_MINE, my_details, next_for_me, said, say_next_run
+from akevents.ui.my_parts import STATUS_OF_MINE, fellows, materials, my_details, next_for_me, said, say_next_run
+from akevents.ui.new_event_fields import NewEventFields, chosen_group
+from akevents.ui.new_event_memory import back_to_text, form_of, open_new_event, reading_of
+from akevents.ui.new_event_memory import forget as forget_new_event
+from akevents.ui.next_session_parts import (
+    clash_list,
+    copied_words,
+    go_to_draft,
+    next_session_link,
+    planned_session,
+    proposal_words,
+    refuse_dates,
+    series_button,
+    series_days,
+    series_list,
+    session_fields,
+)
 from akevents.ui.page_list import page
 from akevents.ui.participant_parts import (
     SORT_WORDS,
@@ -58,6 +96,15 @@ from akevents.ui.receipt import (
     typed_before,
 )
 from akevents.ui.registration_fields import RegistrationFields
+from akevents.ui.speaker_parts import (
+    is_sharing,
+    speaker_figures,
+    speaker_link_button,
+    speaker_link_dialog,
+    speaker_notice,
+    speaker_origins,
+    speaker_topics,
+)
 from akevents.wording import sentence, state_sentence
 
 __all__ = [
@@ -68,61 +115,127 @@ __all__ = [
     "SORT_WORDS",
     "STATUS_OF_MINE",
     "VERSION",
+    "NewEventFields",
     "RegistrationFields",
     "add_dialog",
+    "administration_dialog",
+    "afterwards",
     "arrivals",
     "as_of_notice",
     "back_to_events",
+    "back_to_text",
     "calendar_and_share",
+    "cancelled_notice",
     "charts",
+    "check_fields",
     "choice",
+    "chosen_check_in_event",
     "chosen_event",
+    "chosen_group",
     "chosen_moderated_event",
+    "clash_list",
     "closed_notice",
     "controller",
+    "copied_words",
     "corrected_submission",
     "current_moderator",
     "database",
     "deletion_notice",
+    "door_facts",
+    "door_list",
+    "door_page",
+    "doors",
+    "editor_end",
+    "editor_head",
     "end_page",
     "event_text",
     "explain_errors",
     "export_link",
     "facts_block",
+    "fellows",
     "figure_row",
+    "forget_new_event",
     "forget_receipt",
+    "form_of",
     "form_words",
+    "found_draft",
+    "found_problems",
+    "go_to_draft",
+    "group_list",
+    "head_count",
+    "import_dialog",
     "is_adding",
+    "is_importing",
+    "is_sharing",
     "keep_receipt",
+    "kept_notice",
     "kept_receipt",
     "live_figures",
+    "materials",
+    "more_menu",
     "my_details",
     "next_for_me",
+    "next_session_link",
+    "next_step",
+    "one_time_link",
     "open_add_dialog",
+    "open_administration_dialog",
+    "open_editor",
+    "open_new_event",
+    "other_doors",
     "page",
     "page_number",
     "page_switch",
     "participant_panel",
     "participants_table",
+    "paste_form",
+    "people_list",
+    "planned_session",
     "privacy_notice",
     "privacy_sections",
+    "proposal_words",
+    "protocol_number",
+    "protocol_table",
     "public_page",
     "public_page_link",
+    "questions",
+    "reading_of",
+    "refuse_dates",
+    "registration",
     "registration_badge",
+    "require_helper",
     "require_moderator",
     "said",
     "say_next_run",
     "seen_now",
     "sentence",
+    "series_button",
+    "series_days",
+    "series_list",
+    "session_fields",
     "show_receipt",
+    "shown_problems",
     "shows_form",
     "small",
+    "speaker_figures",
+    "speaker_link_button",
+    "speaker_link_dialog",
+    "speaker_notice",
+    "speaker_origins",
+    "speaker_topics",
     "state_badge",
     "state_sentence",
     "states_table",
     "submission_id",
+    "summary_line",
+    "text_findings",
     "title",
     "typed_before",
     "waiting_list",
     "watch",
+    "watch_door",
+    "watch_link",
+    "what_it_is_about",
+    "when_and_where",
+    "your_text",
 ]  # fmt: skip

@@ -1,13 +1,16 @@
 """Who is here and where the data are: the cached database and the guards that every page calls for itself."""
 
+from collections.abc import Callable
+from typing import NoReturn
+
 import streamlit as st
 
 from akevents import settings, wording
-from akevents.domain import events, moderators
+from akevents.domain import attendance, events, moderators
 from akevents.domain.event_state import UPCOMING
 from akevents.domain.events import EventDetails
 from akevents.domain.moderators import Moderator
-from akevents.errors import EventNotFound, NotSignedIn
+from akevents.errors import EventNotFound, NotAllowed, NotSignedIn
 from akevents.store.database import Database, open_database
 from akevents.ui.layout import end_page, title
 from akevents.ui.links import same_tab_link
@@ -37,7 +40,23 @@ def current_moderator() -> Moderator | None:
 
 
 def require_moderator() -> Moderator:
-    """Who is signed in; a stranger gets the way to the sign-in page, and nothing below this line runs."""
+    """Who is signed in and moderates. A stranger gets the way to the sign-in page, a helper the way to the check-in, and
+    nothing below this line runs."""
+    moderator = _require_signed_in()
+    if not moderator.moderates_somewhere:
+        _no_access(moderator)
+    return moderator
+
+
+def require_helper() -> Moderator:
+    """The same for the check-in, which helpers and moderators may use."""
+    helper = _require_signed_in()
+    if not helper.checks_in_somewhere:
+        _no_access(helper)
+    return helper
+
+
+def _require_signed_in() -> Moderator:
     moderator = current_moderator()
     if moderator is None:
         st.title("Bitte melden Sie sich an", anchor=False)
@@ -45,6 +64,15 @@ def require_moderator() -> Moderator:
         same_tab_link("Zur Anmeldung der Moderation", "/login")
         end_page()
     return moderator
+
+
+def _no_access(person: Moderator) -> NoReturn:
+    title("Kein Zugang")
+    st.title("Kein Zugang", anchor=False)
+    st.markdown(wording.sentence(NotAllowed()))
+    if person.checks_in_somewhere:
+        st.page_link(page("check_in.py"), label="Zum Check-in", icon=":material/how_to_reg:")
+    st.stop()
 
 
 def chosen_event() -> EventDetails:
@@ -58,9 +86,17 @@ def chosen_event() -> EventDetails:
 
 def chosen_moderated_event(moderator: Moderator) -> EventDetails:
     """The event named in the address, else the one looked at last, else the next one of this moderator's groups."""
-    slug = st.query_params.get("event") or st.session_state.get("moderated_event") or _next_slug(moderator)
+    return _chosen(moderator, events.get_moderated_event)
+
+
+def chosen_check_in_event(helper: Moderator) -> EventDetails:
+    """The same for the check-in, of the groups that this person helps in or moderates."""
+    return _chosen(helper, attendance.get_check_in_event)
+
+
+def _chosen(by: Moderator, get: Callable[[Database, Moderator, str], EventDetails]) -> EventDetails:
     try:
-        event = events.get_moderated_event(database(), moderator, slug)
+        event = get(database(), by, _wanted_slug(by))
     except EventNotFound as error:
         st.session_state.pop("moderated_event", None)
         _not_found(error)
@@ -71,18 +107,21 @@ def chosen_moderated_event(moderator: Moderator) -> EventDetails:
     return event
 
 
+def _wanted_slug(by: Moderator) -> str:
+    return st.query_params.get("event") or st.session_state.get("moderated_event") or _next_slug(by)
+
+
 def moderated_event_label(moderator: Moderator) -> str:
     """Name and day of the event that the moderator's pages are about now, for the navigation."""
-    slug = st.query_params.get("event") or st.session_state.get("moderated_event") or _next_slug(moderator)
     try:
-        event = events.get_moderated_event(database(), moderator, slug)
+        event = attendance.get_check_in_event(database(), moderator, _wanted_slug(moderator))
     except EventNotFound:
         return "Veranstaltung"
     return f"{shortened(event.title, 16)} · {dates.local(event.starts_at, event.timezone):%d.%m.}"
 
 
 def _next_slug(moderator: Moderator) -> str:
-    mine = events.list_moderated_events(database(), moderator)
+    mine = events.list_moderated_events(database(), moderator) or events.list_check_in_events(database(), moderator)
     upcoming = [each for each in mine if each.state in UPCOMING]
     return next((each.slug for each in [*upcoming, *reversed(mine)]), "")
 

@@ -9,6 +9,7 @@ from akevents.domain import events
 from akevents.domain.event_state import ACCEPTING, EventState
 from akevents.domain.events import EventDetails
 from akevents.formats.markup import literal, to_html
+from akevents.store.tables import ParticipantList
 from akevents.ui.access import database
 from akevents.ui.layout import small
 from akevents.ui.links import picture
@@ -124,7 +125,10 @@ def _next_steps(event: EventDetails) -> None:
 
 
 def deletion_notice(event: EventDetails) -> None:
-    small(f"Ihre Angaben sieht nur die Moderation. Sie werden am {literal(dates.day(event.deleted_on))} gelöscht.")
+    has_list = event.participant_list == ParticipantList.CONSENTING
+    list_readers = "; was Sie für die Teilnahmeliste erlauben, auch wer selbst darauf steht" * has_list
+    deleted_on = literal(dates.day(event.deleted_on))
+    small(f"Ihre Angaben sieht nur die Moderation{list_readers}. Sie werden am {deleted_on} gelöscht.")
 
 
 def shows_form(event: EventDetails) -> bool:

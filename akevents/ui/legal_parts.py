@@ -10,16 +10,25 @@ from akevents.domain.registrations import HOLD
 from akevents.domain.retention import CANCELLED_DAYS
 from akevents.formats.markup import literal
 from akevents.settings import Settings
+from akevents.store.tables import ParticipantList
 
 PRIVACY_VERSION = "2026-11"
 USUAL_DAYS = 30
+LIST_READERS = {
+    True: " Wer die Teilnahmeliste erlaubt hat und einen Platz hat, sieht darauf die Namen und Institutionen der anderen, "
+    "die sie auch erlaubt haben, und deren E-Mail-Adresse nur, wenn sie auch das erlaubt haben.",
+    False: "",
+    None: " Gibt es zu einer Veranstaltung eine Teilnahmeliste, sehen die Personen, die einwilligen, einander darauf.",
+}
 
 
 def privacy_notice(event: EventDetails) -> None:
     """The whole notice at the form, closed until somebody wants to read it; what was typed stays."""
     choices = settings.current()
     with st.expander("Datenschutzhinweise", icon=":material/policy:", key="privacy_notice"):
-        sections = [f"**{heading}**  \n{text}" for heading, text in privacy_sections(choices, event.retention_days)]
+        has_list = event.participant_list == ParticipantList.CONSENTING
+        parts = privacy_sections(choices, event.retention_days, has_list=has_list)
+        sections = [f"**{heading}**  \n{text}" for heading, text in parts]
         version = f":small[:gray[Fassung {PRIVACY_VERSION}]]"
         st.markdown("\n\n".join([controller_words(choices), *sections, version]))  # one element: this is on every form
 
@@ -36,8 +45,11 @@ def controller_words(choices: Settings) -> str:
     return f"{words}\n\nSchreiben Sie an `{choices.contact_email}`." if choices.contact_email else words
 
 
-def privacy_sections(choices: Settings, days: int = USUAL_DAYS) -> Iterator[tuple[str, str]]:
-    """Heading and Markdown text of each part of the notice."""
+def privacy_sections(
+    choices: Settings, days: int = USUAL_DAYS, *, has_list: bool | None = None
+) -> Iterator[tuple[str, str]]:
+    """Heading and Markdown text of each part of the notice. `has_list`: whether participants see each other; None on the
+    page that speaks of all events."""
     yield (
         "Welche Angaben, wofür",
         "Name, E-Mail-Adresse und Institution brauchen wir, um Ihnen einen Platz zu geben und den Abend vorzubereiten "
@@ -55,7 +67,10 @@ def privacy_sections(choices: Settings, days: int = USUAL_DAYS) -> Iterator[tupl
         if choices.sends_mail
         else "Mails versendet diese Anwendung zurzeit nicht."
     )
-    yield "Wer sie sieht", f"Die Moderation des Arbeitskreises und wer die Anwendung betreibt. {mail} Sonst niemand."
+    yield (
+        "Wer sie sieht",
+        f"Die Moderation des Arbeitskreises und wer die Anwendung betreibt. {mail}{LIST_READERS[has_list]} Sonst niemand.",
+    )
     yield (
         "Wann sie gelöscht werden",
         f"Von selbst {days} Tage nach der Veranstaltung; der Tag steht an jedem Anmeldeformular. Wer sich abgemeldet hat, "

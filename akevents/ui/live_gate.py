@@ -3,14 +3,16 @@
 One look-up per event, process and tenth of a second, however many people watch; the look-up reads a single number that is
 raised in the transaction of every change. An idle tick therefore costs next to nothing, whatever the event holds."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
 
 import streamlit as st
 
 from akevents import clock
-from akevents.domain import events, statistics
+from akevents.domain import events, speaker_links, statistics
 from akevents.domain.events import EventDetails
 from akevents.domain.moderators import Moderator
+from akevents.domain.speaker_links import SpeakerView
 from akevents.domain.statistics import LiveFigures
 from akevents.errors import DatabaseBusy
 from akevents.ui.access import current_moderator, database
@@ -52,13 +54,39 @@ def live_figures(by: Moderator, event: EventDetails) -> tuple[LiveFigures, Seen]
     return _figures(event.id, seen, by), seen
 
 
-@st.fragment(run_every=TICK_S)
+class Watched(Protocol):
+    """The event that a screen shows; EventDetails has it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def timezone(self) -> str: ...
+
+
 def watch(event: EventDetails, seen: Seen, *, is_paused: bool = False) -> None:
-    """Draw the page again when something changed, or when this person was signed out elsewhere.
+    """For moderators. Roles are looked up each time: whoever loses theirs, or is signed out elsewhere, sees no more."""
+    group_id = event.working_group_id
+    _watch(event, seen, lambda: (by := current_moderator()) is not None and by.may_moderate(group_id), is_paused)
+
+
+def watch_door(event: EventDetails, seen: Seen) -> None:
+    """The same for the check-in."""
+    group_id = event.working_group_id
+    _watch(event, seen, lambda: (by := current_moderator()) is not None and by.may_check_in(group_id))
+
+
+def watch_link(view: SpeakerView, seen: Seen, token: str) -> None:
+    """The same for a speaker, as long as the link is good."""
+    _watch(view, seen, lambda: speaker_links.is_open(database(), token))
+
+
+@st.fragment(run_every=TICK_S)
+def _watch(event: Watched, seen: Seen, may_look: Callable[[], bool], is_paused: bool = False) -> None:
+    """Draw the page again when something changed, or when this person may not look any more.
 
     Pause the former while a dialog is open: drawn anew it would lose what stands in the field that is being typed in."""
     try:
-        is_old = (seen_now(event.id) != seen and not is_paused) or current_moderator() is None
+        is_old = (seen_now(event.id) != seen and not is_paused) or not may_look()
     except DatabaseBusy:
         small(":material/sync_problem: Die Datenbank antwortet gerade nicht")
         return

@@ -5,12 +5,14 @@ from typing import Literal
 import streamlit as st
 
 from akevents import wording
-from akevents.domain import my_registration
+from akevents.domain import fellow_participants, my_registration
 from akevents.domain.event_state import EventState
+from akevents.domain.fellow_participants import Fellow
 from akevents.domain.my_registration import MyRegistration
-from akevents.formats.markup import literal
-from akevents.store.tables import RegistrationStatus
+from akevents.formats.markup import literal, to_html
+from akevents.store.tables import ParticipantList, RegistrationStatus
 from akevents.ui.access import database
+from akevents.ui.layout import small
 from akevents.ui.page_list import page
 from akevents.ui.tables import Cell, Line, fact_table
 from akevents.wording import dates
@@ -72,12 +74,20 @@ def _words_for_confirmed(mine: MyRegistration) -> tuple[str, str]:
     event = mine.event
     if event.state == EventState.PAST:
         return "Die Veranstaltung ist vorbei.", ""
-    if mine.joining_url:
-        return "Hier geht es in den Raum.", ""
-    if event.is_online:
-        opens = dates.instant(event.closes_at, event.timezone)
-        return "Sie haben einen Platz.", literal(f"Der Link zum Raum erscheint hier nach Anmeldeschluss: {opens}.")
+    if mine.joining_url or mine.dial_in:
+        return "Hier geht es in den Raum.", _dial_in(mine)
+    if event.is_online and mine.joining_at:
+        opens = literal(dates.instant(mine.joining_at, event.timezone))
+        is_usual = mine.joining_at == event.closes_at
+        when = f"nach Anmeldeschluss: {opens}." if is_usual else f"am {opens}."
+        return "Sie haben einen Platz.", f"Der Link zum Raum erscheint hier {when}"
     return "Sie haben einen Platz.", ""
+
+
+def _dial_in(mine: MyRegistration) -> str:
+    """Number and PIN, line by line as the moderator wrote them."""
+    lines = [literal(line) for line in (mine.dial_in or "").splitlines() if line.strip()]
+    return "  \n".join(["Einwahl per Telefon:", *lines]) if lines else ""
 
 
 def _buttons(mine: MyRegistration, token: str) -> None:
@@ -113,3 +123,34 @@ def my_details(mine: MyRegistration) -> None:
         "Nummer": str(mine.number),
     }
     fact_table({label: value for label, value in rows.items() if value}, label="Ihre Angaben")
+
+
+def fellows(mine: MyRegistration, token: str) -> None:
+    """The list of those who want to be on it, for those who are on it; the others read how they would come to it."""
+    if mine.event.participant_list != ParticipantList.CONSENTING or mine.status != RegistrationStatus.CONFIRMED:
+        return
+    people = fellow_participants.list_fellows(database(), token)
+    if people is None and not mine.can_change:
+        return
+    st.header("Wer teilnimmt", anchor=False)
+    if people is None:
+        st.markdown(
+            "Wer auf der Teilnahmeliste steht, sieht hier die anderen, die auch darauf stehen. Wenn Sie das möchten, "
+            "setzen Sie unter „Angaben ändern“ den Haken dafür.",
+            width=680,
+        )
+        return
+    fact_table([(each.name, _fellow(each)) for each in people], label="Wer auf der Teilnahmeliste steht")
+    small("Diese Liste sehen nur Personen, die selbst darauf stehen.")
+
+
+def _fellow(person: Fellow) -> tuple[Line, ...]:
+    address = (Line(person.email, "code"),) if person.email else ()
+    return (Line(person.institution), *address)
+
+
+def materials(mine: MyRegistration) -> None:
+    """What the moderator handed out, once the evening is over."""
+    if mine.event.state == EventState.PAST and mine.event.materials:
+        st.header("Unterlagen", anchor=False)
+        st.html(to_html(mine.event.materials))

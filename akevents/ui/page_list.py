@@ -7,13 +7,15 @@ from akevents.settings import ROOT
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """`section`: public (top navigation), overview or event (moderators' sidebar), hidden (reached by links)."""
+    """`section`: public (top navigation), overview or event (moderators' sidebar), hidden (reached by links). Of the
+    sidebar, people who only help at the door get what is `for_helpers`."""
 
     file: str
     address: str
     title: str
     icon: str
     section: str
+    for_helpers: bool = False
 
 
 PAGES = (
@@ -25,8 +27,14 @@ PAGES = (
     PageEntry("legal_notice.py", "impressum", "Impressum", "info", "hidden"),
     PageEntry("accessibility.py", "barrierefreiheit", "Barrierefreiheit", "accessibility_new", "hidden"),
     PageEntry("overview.py", "uebersicht", "Übersicht", "home", "overview"),
+    PageEntry("new_event.py", "neue-veranstaltung", "Neue Veranstaltung", "post_add", "overview"),
+    PageEntry("administration.py", "verwaltung", "Verwaltung", "settings", "overview"),
     PageEntry("live_screen.py", "live", "Live", "monitoring", "event"),
     PageEntry("participants.py", "teilnehmende", "Teilnehmende", "groups", "event"),
+    PageEntry("edit.py", "bearbeiten", "Bearbeiten", "edit_note", "event"),
+    PageEntry("check_in.py", "check-in", "Check-in", "how_to_reg", "event", for_helpers=True),
+    PageEntry("speaker.py", "vortrag", "Für Vortragende", "co_present", "hidden"),
+    PageEntry("next_session.py", "naechste-sitzung", "Nächste Sitzung", "event_repeat", "hidden"),
 )
 
 

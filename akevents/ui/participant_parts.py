@@ -16,7 +16,7 @@ from akevents.store.tables import RegistrationStatus
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, lines, registration_badge, small
 from akevents.ui.my_parts import say_next_run
-from akevents.ui.registration_fields import RegistrationFields
+from akevents.ui.registration_fields import RegistrationFields, forget_answers
 from akevents.wording import dates
 
 PAGES_WIDTH = 260  # pixels for seven numbers; left to itself the row shows the first alone
@@ -171,6 +171,7 @@ def open_add_dialog() -> None:
 
 def _close_add_dialog() -> None:
     st.session_state["participants_adding"] = False
+    forget_answers("add")
 
 
 def is_adding() -> bool:

@@ -14,6 +14,7 @@ from akevents.store.tables import RegistrationStatus
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, registration_badge, small
 from akevents.ui.page_list import page
+from akevents.ui.registration_fields import forget_answers
 from akevents.ui.tables import fact_table
 from akevents.wording import dates
 
@@ -42,6 +43,7 @@ def keep_receipt(event: EventDetails, receipt: RegistrationReceipt, request: Reg
     """Remember the receipt, and what was asked, for this browser tab; the next form is another submission."""
     st.session_state[f"receipt_{event.id}"] = receipt
     st.session_state[f"request_{event.id}"] = request
+    forget_answers("register")
     for name in ("submission", "corrects"):
         st.session_state.pop(f"{name}_{event.id}", None)
 

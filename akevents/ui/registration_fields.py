@@ -2,13 +2,14 @@
 
 They stand outside st.form on purpose: inside it nothing can be suggested while somebody types, and Streamlit's combobox
 drops a text that was not confirmed with Enter. So every field keeps its value in the browser without a run
-(on_change="ignore"), and only the institution asks the server, in a fragment of its own."""
+(on_change="ignore"). Only the institution asks the server, in a fragment of its own, and so does a question on whose
+answer another one depends."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,14 +17,15 @@ from streamlit.delta_generator import DeltaGenerator
 from akevents import settings, wording
 from akevents.domain import participants
 from akevents.domain.events import EventDetails
-from akevents.domain.registration_form import QuestionForm, RegistrationRequest
+from akevents.domain.registration_form import QuestionForm, RegistrationRequest, asked_questions
 from akevents.errors import InvalidRequest
 from akevents.formats import places
 from akevents.formats.markup import literal
-from akevents.store.tables import ConsentPurpose, QuestionKind
+from akevents.store.tables import ConsentPurpose, ParticipantList, QuestionKind
 from akevents.ui.access import database
 
 MEMBER_CHOICES = (True, False, None)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # Streamlit alone would offer ten years around today
 
 
 @dataclass
@@ -71,7 +73,8 @@ class RegistrationFields:
         if self.is_late:
             self._area("request_reason", required=True)
         for question in self.questions:
-            self._question(question)
+            if question in asked_questions(self.questions, self._answers()):
+                self._question(question)
         self._consents()
 
     def submitted(self, label: str) -> bool:
@@ -97,8 +100,12 @@ class RegistrationFields:
             **texts,
             is_member=self.typed.get("is_member"),
             consents=frozenset(purpose for purpose in ConsentPurpose if self.typed.get(purpose)),
-            answers={each.id: self.typed.get(f"question_{each.id}") or "" for each in self.questions},
+            answers=self._answers(),
         )
+
+    def _answers(self) -> dict[int, str]:
+        """What has been answered so far; a question that is not drawn has no answer."""
+        return {each.id: self.typed.get(f"question_{each.id}") or "" for each in self.questions}
 
     def show(self, error: InvalidRequest) -> None:
         """All problems at once, above the form and at their fields."""
@@ -173,10 +180,10 @@ class RegistrationFields:
         st.markdown("**Freiwillig.** :gray[Ohne Haken gilt: nein.]")
         with st.container(gap="small"):
             for purpose in ConsentPurpose:
-                if purpose == ConsentPurpose.RECORDING and not self.event.is_recorded:
+                given = self.before is not None and purpose in self.before.consents
+                if not given and not _concerns(purpose, self.event):
                     continue
                 sentence = wording.CONSENTS[purpose].format(purpose=self.event.recording_purpose or "")
-                given = self.before is not None and purpose in self.before.consents
                 self.typed[purpose] = st.checkbox(
                     sentence, value=given, key=f"{self.prefix}_consent_{purpose}", wrap=True, on_change="ignore"
                 )
@@ -185,8 +192,14 @@ class RegistrationFields:
         name = f"question_{question.id}"
         label = literal(question.label) + (" \\*" if question.is_required else "")
         before = self.before.answers.get(question.id, "") if self.before else ""
+        decides = any(each.shown_if and each.shown_if[0] == question.id for each in self.questions)
+        look = _Look(
+            key=f"{self.prefix}_{name}",
+            on_change="rerun" if decides else "ignore",
+            persist_state="page" if question.shown_if else None,
+        )
         with self._spot(name):
-            self.typed[name] = _answer(question, label, f"{self.prefix}_{name}", before)
+            self.typed[name] = _answer(question, label, before, look)
 
 
 _KEYS = {"accessibility_needs": "accessibility"}
@@ -228,29 +241,56 @@ def known_institutions() -> tuple[str, ...]:
     return participants.known_institutions(database())
 
 
-def _answer(question: QuestionForm, label: str, key: str, before: str) -> str:
+class _Look(TypedDict):
+    """What all widgets of questions share. One that may disappear keeps its answer while it is not there."""
+
+    key: str
+    on_change: Literal["rerun", "ignore"]
+    persist_state: Literal["page"] | None
+
+
+def _answer(question: QuestionForm, label: str, before: str, look: _Look) -> str:
     """The widget for one kind of question; the answer as the text that is stored."""
     match question.kind:
         case QuestionKind.LONG_TEXT:
-            return st.text_area(label, value=before, key=key, height=90, on_change="ignore") or ""
+            return st.text_area(label, value=before, height=90, **look) or ""
         case QuestionKind.SINGLE_CHOICE | QuestionKind.YES_NO:
             choices = list(question.choices) if question.kind == QuestionKind.SINGLE_CHOICE else ["ja", "nein"]
             index = choices.index(before) if before in choices else None
-            return st.radio(label, choices, index=index, key=key, on_change="ignore") or ""
+            return st.radio(label, choices, index=index, horizontal=question.kind == QuestionKind.YES_NO, **look) or ""
         case QuestionKind.MULTIPLE_CHOICE:
             chosen = [each for each in before.split("\n") if each in question.choices]
-            several = st.multiselect(
-                label, question.choices, default=chosen, key=key, placeholder="Bitte wählen", on_change="ignore"
-            )
+            several = st.multiselect(label, question.choices, default=chosen, placeholder="Bitte wählen", **look)
             return "\n".join(several)
         case QuestionKind.DATE:
-            value = st.date_input(label, value=_as_date(before), key=key, format="DD.MM.YYYY", on_change="ignore")
+            value = st.date_input(
+                label, value=_as_date(before), min_value=FIRST_DAY, max_value=LAST_DAY, format="DD.MM.YYYY", **look
+            )
             return value.strftime("%d.%m.%Y") if isinstance(value, date) else ""
-    return st.text_input(label, value=before, key=key, on_change="ignore") or ""
+    hint = "zum Beispiel 12" if question.kind == QuestionKind.NUMBER else None
+    return st.text_input(label, value=before, placeholder=hint, **look) or ""
+
+
+def forget_answers(prefix: str) -> None:
+    """The next form with this prefix is somebody else's: questions that are not shown now forget their answers too."""
+    for key in list(st.session_state):
+        if str(key).startswith(f"{prefix}_question_"):
+            del st.session_state[key]
+
+
+def _concerns(purpose: ConsentPurpose, event: EventDetails) -> bool:
+    """Nobody is asked to allow what this event does not do."""
+    if purpose == ConsentPurpose.RECORDING:
+        return event.is_recorded
+    if purpose in {ConsentPurpose.NAME_ON_LIST, ConsentPurpose.EMAIL_ON_LIST}:
+        return event.participant_list == ParticipantList.CONSENTING
+    return True
 
 
 def _as_date(answer: str) -> date | None:
+    """None also for a day that the calendar of the field does not reach."""
     if not answer:
         return None
     day, month, year = (int(part) for part in answer.split("."))
-    return date(year, month, day)
+    value = date(year, month, day)
+    return value if FIRST_DAY <= value <= LAST_DAY else None

@@ -26,7 +26,8 @@ def main() -> None:
         page = _moderators_navigation(moderator) if moderator else _public_navigation()
         title(page.title)
         if moderator:
-            _load_tables()
+            if moderator.moderates_somewhere:
+                _load_tables()
             _who_is_here(moderator)
         page.run()
 
@@ -54,12 +55,14 @@ def _load_tables() -> None:
 
 
 def _moderators_navigation(moderator: Moderator) -> st.Page:
-    """A sidebar in groups: mine, this event, the house."""
+    """A sidebar in groups: mine, this event, the house. People who only help at the door see the check-in of it."""
     this_event = moderated_event_label(moderator)
     sections: dict[str, list[st.Page]] = {"": [], this_event: [], "Haus": []}
     names = {"overview": "", "event": this_event}
     for entry in PAGES:
-        sections[names.get(entry.section, "Haus")].append(_page(entry, is_visible=entry.section != "hidden"))
+        is_mine = entry.section == "public" or moderator.moderates_somewhere or entry.for_helpers
+        section = sections[names.get(entry.section, "Haus")]
+        section.append(_page(entry, is_visible=is_mine and entry.section != "hidden"))
     return st.navigation(sections, position="sidebar", expanded=True)
 
 

@@ -60,6 +60,8 @@ def sentence(error: errors.AkeventsError) -> str:
             facts = {"status": de.REGISTRATION_STATUS[status]}
         case errors.TooManyAttempts(seconds):
             facts = {"seconds": seconds}
+        case errors.FileTooBig() | errors.TooManyRows():
+            facts = vars(error)
     return de.ERRORS[type(error)].format(**facts)
 
 

@@ -82,6 +82,7 @@ EVENT_LINES = {
     "participant_list": "Teilnehmendenliste",
     "materials": "Materialien",
     "retention_days": "Tage bis zur Löschung",
+    "questions": "Zusatzfragen",
 }
 # The same things where nothing is set; "" is for all others.
 EVENT_UNSET = {
@@ -93,6 +94,7 @@ EVENT_UNSET = {
     "deadline_at": "bis zum Beginn",
     "capacity": "unbegrenzt",
     "confirms_addresses": "sobald Mails hinausgehen",
+    "questions": "keine",
 }
 EVENT_YES_NO = {True: "ja", False: "nein"}
 # Before and after where the words would be the same, or may not be told; "" is for all others.
@@ -103,6 +105,7 @@ EVENT_REWORDED = {
 }
 EVENT_LINK = "ein Link"
 EVENT_DIAL_IN = "eine Einwahl"
+ANSWERS_LOST = {1: "eine Antwort geht verloren", 2: "{count} Antworten gehen verloren"}  # with removed questions
 EVENT_REWRITTEN = "geändert"  # in the protocol, which holds neither long texts nor names
 
 MAIL_STATUS = {"queued": "wartet", "sending": "wird gesendet", "sent": "gesendet", "failed": "nicht zustellbar"}
@@ -179,6 +182,26 @@ PROBLEMS = {
     "not_a_link": "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.",
     "promised_sooner": "Den Angemeldeten ist eine frühere Löschung zugesagt; die Frist kann nur kürzer werden.",
     "not_a_date": "Bitte geben Sie ein Datum wie 2.3.2022 ein.",
+    "missing_day": "Bitte wählen Sie den Tag.",
+    "missing_announcement": "Bitte fügen Sie den Text der Ankündigung ein, oder beginnen Sie ohne.",
+    "missing_working_group": "Bitte wählen Sie den Arbeitskreis.",
+    "missing_time": "Bitte nennen Sie die Uhrzeit.",
+    "skipped_time": "Diese Uhrzeit gibt es an diesem Tag nicht: Die Uhr springt über sie hinweg, weil die Sommerzeit beginnt.",
+    "missing_dates": "Bitte nennen Sie mindestens einen Tag.",
+    "too_many_dates": "Bitte legen Sie höchstens {limit} Termine auf einmal an.",
+    "repeated_date": "Ein Tag steht zweimal in der Liste. Bitte ändern oder entfernen Sie einen davon.",
+    "missing_label": "Bitte geben Sie die Frage ein.",
+    "too_few_choices": "Bitte geben Sie mindestens zwei verschiedene Möglichkeiten ein.",
+    "condition_not_earlier": "Die Bedingung braucht eine Frage, die vorher steht.",
+    "condition_unanswerable": "Bitte wählen Sie, bei welcher Antwort diese Frage gestellt wird.",
+    "kind_has_answers": "Auf diese Frage haben schon Angemeldete geantwortet; die Art der Antwort kann sich nicht mehr "
+    "ändern.",
+    "missing_name": "Bitte geben Sie einen Namen ein.",
+    "missing_their_email": "Bitte geben Sie die E-Mail-Adresse der Person ein.",
+    "missing_role": "Bitte geben Sie der Person mindestens eine Rolle.",
+    "slug_taken": "Diesen Namen in der Adresse gibt es schon.",
+    "missing_link_label": "Bitte schreiben Sie, für wen der Link ist.",
+    "expiry_is_over": "Der letzte Tag des Links ist schon vorbei.",
     "password_short": "Bitte wählen Sie ein Passwort mit mindestens {limit} Zeichen.",
     "password_long": "Bitte wählen Sie ein Passwort mit höchstens {limit} Zeichen.",
     "passwords_differ": "Die beiden Passwörter sind nicht gleich.",
@@ -202,6 +225,8 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.CancellationSent: "Die ersten Absagen sind schon hinausgegangen, deshalb bleibt die Veranstaltung abgesagt. Sie "
     "können einen neuen Termin anlegen.",
     errors.ChangedMeanwhile: "Jemand anderes hat das inzwischen geändert. Bitte sehen Sie sich den neuen Stand an.",
+    errors.DraftTooLarge: "Das ist zu viel Text, um ihn vor dem Speichern zu sichern. Bitte speichern Sie, oder kürzen Sie "
+    "den Text.",
     errors.NotSignedIn: "Bitte melden Sie sich an.",
     errors.NotAllowed: "Das gehört zu einer anderen Rolle. Bitte fragen Sie die Verwaltung.",
     errors.WrongPassword: "Adresse oder Passwort stimmt nicht.",
@@ -211,12 +236,20 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.TooManyAttempts: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
     errors.UnknownModerator: "Eine Person mit dieser Adresse moderiert hier nicht.",
     errors.UnknownWorkingGroup: "Diesen Arbeitskreis gibt es nicht.",
+    errors.PersonNotFound: "Diese Person gibt es hier nicht oder nicht mehr.",
+    errors.LastAdministrator: "Eine Person muss die Verwaltung behalten. Bitte geben Sie sie zuerst jemand anderem.",
+    errors.SpeakerLinkNotFound: "Dieser Link gilt nicht oder nicht mehr. Bitte lassen Sie sich von der Moderation einen "
+    "neuen geben.",
     errors.UnknownProfile: "Diese Zusammenstellung gibt es nicht.",
     errors.DatabaseBusy: "Gerade ist sehr viel los. Es ist nichts gespeichert; bitte versuchen Sie es noch einmal.",
     errors.StorageFull: "Der Speicher des Servers ist voll. Es ist nichts gespeichert; bitte sagen Sie es dem Betrieb.",
     errors.PortInUse: "Unter dieser Nummer läuft schon ein Programm.",
     errors.UnreadableSettings: "Die Einstellungen sind nicht lesbar.",
     errors.UnreadableFile: "Die Datei ist nicht lesbar.",
+    errors.FileTooBig: "Die Datei ist größer als {limit_mb} MB. Bitte lassen Sie Bilder und leere Blätter weg.",
+    errors.TooManyRows: "Die Liste hat mehr als {limit} Zeilen. Bitte teilen Sie sie in mehrere Dateien.",
+    errors.NoListInFile: "In der Datei steht keine Liste mit Namen und E-Mail-Adressen unter einer Kopfzeile. Bitte wählen "
+    "Sie eine CSV- oder xlsx-Datei.",
     errors.WrongDatabase: "Die Datenbank passt nicht zu dieser Fassung.",
     errors.NotWithMail: "Die Uhr lässt sich nicht verstellen, solange Mails wirklich hinausgehen.",
 }
@@ -251,6 +284,7 @@ ACTIONS = {
     "event_cancelled": "hat die Veranstaltung abgesagt",
     "event_cancel_undone": "hat die Absage der Veranstaltung zurückgenommen",
     "exported": "hat eine Liste ausgegeben",
+    "imported": "hat eine Liste eingelesen",
     "data_deleted": "Personenbezogene Daten wurden gelöscht",
     "added": "hat eine Person hinzugefügt",
     "noted": "hat eine Notiz geändert",
@@ -259,4 +293,12 @@ ACTIONS = {
     "cancelled": "hat eine Anmeldung storniert",
     "late_request_accepted": "hat eine Nachmeldung angenommen",
     "late_request_declined": "hat eine Nachmeldung abgelehnt",
+    "group_added": "hat einen Arbeitskreis angelegt",
+    "group_changed": "hat einen Arbeitskreis geändert",
+    "person_invited": "hat eine Person eingeladen",
+    "roles_changed": "hat die Rollen einer Person geändert",
+    "sign_in_link_made": "hat einen Anmeldelink ausgestellt",
+    "person_removed": "hat eine Person entfernt",
+    "speaker_link_made": "hat einen Link für Vortragende angelegt",
+    "speaker_link_revoked": "hat einen Link für Vortragende zurückgezogen",
 }

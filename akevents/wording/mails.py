@@ -27,6 +27,7 @@ CHANGE = """\
 bisher: {before}
 jetzt: {after}"""
 JOINING = "Der Link zum Raum: {link}"
+DIAL_IN = "Die Einwahl: {dial_in}"
 CALENDAR_CHANGED = "Die beiliegende Kalenderdatei ändert den Termin in Ihrem Kalender. Ihre Anmeldung gilt weiter."
 CALENDAR_CANCELLED = "Die beiliegende Kalenderdatei nimmt den Termin aus Ihrem Kalender. Absagen müssen Sie nicht mehr."
 

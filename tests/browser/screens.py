@@ -1,5 +1,6 @@
 """Every screen there is, and how a visitor gets there."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -8,6 +9,8 @@ from browser.scene import CHOSEN, STATES, TITLES
 from browser.visitor import Visitor, field_of, fill_in, settled, submit
 from playwright.sync_api import Page, expect
 from server import PRACTICE, SEED
+
+from akevents.domain.demo import ANNOUNCEMENT
 
 _numbers = count(1)
 SELECTION_BOX = (17, 55)  # pixels inside the drawn table: the box of its first row
@@ -47,10 +50,54 @@ def with_dialog(page: Page) -> None:
     expect(page.get_by_role("dialog").get_by_text("Vorname *")).to_be_visible()
 
 
+def with_invitation(page: Page) -> None:
+    """The dialog in which somebody is invited."""
+    page.get_by_role("button", name="Person einladen").click()
+    expect(page.get_by_role("dialog").get_by_text("E-Mail *")).to_be_visible()
+    settled(page)
+
+
 def with_filter(page: Page) -> None:
     """The list's filter, unfolded."""
     page.get_by_role("button", name="Filter").click()
     expect(page.get_by_text("Thema", exact=True).last).to_be_visible()
+
+
+def with_series(page: Page) -> None:
+    """The list of a whole series, unfolded."""
+    page.get_by_text("Gleich eine Reihe anlegen").click()
+    expect(page.get_by_role("button", name="6 Entwürfe anlegen")).to_be_visible()
+    settled(page)
+
+
+def with_preview(page: Page) -> None:
+    """Page, mail and calendar file of what stands in the fields."""
+    page.get_by_role("button", name="Vorschau").click()
+    expect(page.get_by_role("dialog").get_by_role("tab", name="Kalender")).to_be_visible()
+
+
+def with_cancel_dialog(page: Page) -> None:
+    """The dialog that asks for the reason."""
+    page.get_by_role("button", name="Veranstaltung absagen").click()
+    expect(page.get_by_role("dialog").get_by_label("Grund")).to_be_visible()
+
+
+def with_review(page: Page) -> None:
+    """A new place and a problem, then what the change would do. A visit before this one has left its draft."""
+    kept = page.get_by_role("button", name="Weiter bearbeiten")
+    if kept.count():
+        kept.click()
+    place = field_of(page, "edit_location")
+    expect(place).to_be_visible()
+    place.fill("")
+    place.press("Tab")
+    settled(page)
+    page.get_by_role("button", name="Änderungen prüfen").click()
+    expect(page.get_by_role("alert")).to_contain_text("Bitte prüfen Sie eine Angabe.")
+    place.fill(f"Rathaus, Raum {next(_numbers)}")
+    place.press("Tab")
+    expect(page.get_by_role("heading", name="Was sich ändert")).to_be_visible()
+    settled(page)
 
 
 def with_share(page: Page) -> None:
@@ -62,6 +109,27 @@ def with_share(page: Page) -> None:
 def drawn(page: Page) -> None:
     """Charts are drawn a moment after the script has ended."""
     expect(page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)")).to_have_count(3)
+
+
+def pasting(page: Page) -> None:
+    """Neue Veranstaltung before anything is read; what the theme before left there is thrown away."""
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(re.compile("Neue Veranstaltung|Ankündigung einlesen"))
+    if heading.inner_text() != "Neue Veranstaltung":
+        page.get_by_role("button", name="Wegwerfen").click()
+    expect(page.get_by_role("button", name="Einlesen", exact=True)).to_be_visible()
+    settled(page)
+
+
+def with_read_announcement(page: Page) -> None:
+    """The seed's announcement with its passages; one contradiction is settled, a title is missing."""
+    pasting(page)
+    page.get_by_label("Text der Ankündigung").fill(ANNOUNCEMENT.read_text(encoding="utf-8"))
+    page.get_by_role("button", name="Einlesen", exact=True).click()
+    page.get_by_role("button", name="Mittwoch, 2. März 2022 nehmen").first.click()
+    page.get_by_role("button", name="Entwurf anlegen").click()
+    expect(page.get_by_role("alert")).to_contain_text("Es fehlt der Titel.")
+    settled(page)
 
 
 @dataclass(frozen=True)
@@ -118,5 +186,19 @@ SCREENS = (
     Screen("teilnehmende", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True),
     Screen("teilnehmende-person", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_chosen_person),
     Screen("teilnehmende-dialog", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_dialog),
+    Screen("neue-veranstaltung", "/neue-veranstaltung", "Neue Veranstaltung", moderates=True, act=pasting),
+    Screen("ankuendigung", "/neue-veranstaltung", "Neue Veranstaltung", moderates=True, act=with_read_announcement),
+    Screen("bearbeiten", "/bearbeiten", "Bearbeiten", OF_SEED, moderates=True),
+    Screen("bearbeiten-vorschau", "/bearbeiten", "Bearbeiten", OF_SEED, moderates=True, act=with_preview),
+    Screen("bearbeiten-absage", "/bearbeiten", "Bearbeiten", OF_SEED, moderates=True, act=with_cancel_dialog),
+    Screen("bearbeiten-abgesagt", "/bearbeiten", "Bearbeiten", {"event": STATES["cancelled"]}, moderates=True),
+    Screen("bearbeiten-aenderung", "/bearbeiten", "Bearbeiten", OF_SEED, moderates=True, act=with_review),
+    Screen("bearbeiten-gesichert", "/bearbeiten", "Bearbeiten", OF_SEED, moderates=True),
+    Screen("naechste-sitzung", "/naechste-sitzung", "Nächste Sitzung", OF_SEED, moderates=True),
+    Screen("naechste-sitzung-reihe", "/naechste-sitzung", "Nächste Sitzung", OF_SEED, moderates=True, act=with_series),
+    Screen("verwaltung", "/verwaltung", "Verwaltung", moderates=True),
+    Screen("verwaltung-einladen", "/verwaltung", "Verwaltung", moderates=True, act=with_invitation),
+    Screen("check-in", "/check-in", "Check-in", OF_SEED, moderates=True),
+    Screen("vortrag-unbekannt", "/vortrag", "Für Vortragende", {"token": "x"}),
     Screen("abmelden", "/logout", "Abmelden", moderates=True),
 )

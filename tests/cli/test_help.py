@@ -29,8 +29,8 @@ COMMANDS = list(every_command())
 
 def test_commands_are_those_that_others_build_on() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
-        "", "serve", "demo", "event", "event list", "event show", "event publish", "event cancel", "announcement",
-        "announcement check", "registration", "registration add", "registration list", "export", "moderator",
+        "", "serve", "demo", "event", "event list", "event show", "event publish", "event cancel", "event create", "announcement",
+        "announcement check", "registration", "registration add", "registration list", "export", "import", "moderator",
         "moderator add", "moderator link", "moderator list",
         "backup", "restore", "doctor", "bench",
     }  # fmt: skip
@@ -60,7 +60,7 @@ def test_help_example_can_be_typed(path: tuple[str, ...], run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["event list", "event show", "registration add", "registration list", "moderator list", "doctor"]
+    "path", ["event list", "event show", "registration add", "registration list", "moderator list", "doctor", "import"]
 )
 def test_help_offers_json_where_data_are_printed(path: str, run: Run) -> None:
     assert "--json" in run(*path.split(), "--help").stdout

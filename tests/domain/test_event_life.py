@@ -369,11 +369,36 @@ def test_every_field_of_a_change_belongs_to_one_line_with_a_label() -> None:
     columns = [column for line in LINES.values() for column in line.columns]
 
     assert sorted(columns) == sorted(EventChange.__slots__)
-    assert list(LINES) == list(EVENT_LINES)
+    assert [*LINES, "questions"] == list(EVENT_LINES)
     assert EventChange().title is UNCHANGED
 
 
+# Publish despite a finding
+
+
+def test_publishing_despite_findings_is_noted_with_their_codes(house: House) -> None:
+    event = draft(house)
+
+    step = publish(house.db, house.mona, event.slug, despite=("weekday_mismatch", "other_date"))
+
+    assert step.event.status == "published"
+    assert noted(house, event, "event_published") == {
+        "status": "Entwurf → veröffentlicht",
+        "despite": "weekday_mismatch, other_date",
+    }
+
+
 # Cancel
+
+
+def test_who_would_be_told_is_counted_by_status(house: House) -> None:
+    event = published(house, "Anna", "Bernd", "Chiara", capacity=1)
+    participants.cancel(house.db, house.mona, house.registration_id(event, "Chiara"))
+
+    assert event_life.count_registered(house.db, house.mona, event.slug) == {"confirmed": 1, "waitlisted": 1}
+    assert event_life.count_registered(house.db, house.mona, published(house).slug) == {}
+    with pytest.raises(EventNotFound):
+        event_life.count_registered(house.db, house.olaf, event.slug)
 
 
 def test_cancel_keeps_registrations_and_tells_everybody(house: House) -> None:

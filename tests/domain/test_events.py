@@ -27,7 +27,7 @@ from akevents.domain.events import (
 )
 from akevents.domain.registration_form import QuestionForm
 from akevents.errors import EventNotFound, InvalidRequest, Problem
-from akevents.store.tables import EventFormat, EventStatus, QuestionKind
+from akevents.store.tables import EventFormat, EventStatus, ParticipantList, QuestionKind
 
 DAY = timedelta(days=1)
 
@@ -106,6 +106,7 @@ def test_get_event_shows_every_fact_as_it_was_announced(house: House) -> None:
         allows_late_requests=False,
         is_recorded=False,
         recording_purpose=None,
+        participant_list=ParticipantList.NOBODY,
         materials=None,
         retention_days=14,
         published_at=event.published_at,

@@ -76,6 +76,7 @@ def test_get_my_registration_shows_everything_that_is_held(house: House) -> None
         request_reason=None,
         consents=frozenset({LIST, RECORDING}),
         answers={topic: ("Woran arbeiten Sie?", "Leerstand")},
+        joining_at=event.closes_at,
     )
 
 
@@ -153,7 +154,7 @@ def test_waiting_position_counts_those_who_wait_longer(house: House) -> None:
     ],
 )
 def test_joining_url_is_shown_from_the_deadline_to_the_end(house: House, moment: str, shown: str | None) -> None:
-    event = house.event(more={"joining_url": ROOM})
+    event = house.event(more={"joining_url": ROOM, "dial_in": "0211 123"})
     house.register(event)
     clock.start_at(
         {
@@ -164,7 +165,9 @@ def test_joining_url_is_shown_from_the_deadline_to_the_end(house: House, moment:
         }[moment]
     )
 
-    assert get_my_registration(house.db, house.token(event)).joining_url == shown
+    mine = get_my_registration(house.db, house.token(event))
+    assert (mine.joining_url, mine.dial_in) == (shown, "0211 123" if shown else None)
+    assert mine.joining_at == (None if moment == "the end" else event.closes_at)
 
 
 def test_joining_url_is_shown_when_the_moderator_wants_it_to_be(house: House) -> None:
@@ -178,19 +181,21 @@ def test_joining_url_is_shown_when_the_moderator_wants_it_to_be(house: House) ->
 
 @pytest.mark.parametrize("status", sorted(set(RegistrationStatus) - {"confirmed"}))
 def test_joining_url_is_kept_from_everybody_without_a_place(house: House, status: str) -> None:
-    event = house.event(more={"joining_url": ROOM, "joining_link_at": clock.utc_now()})
+    event = house.event(more={"joining_url": ROOM, "dial_in": "0211 123", "joining_link_at": clock.utc_now()})
     house.register(event)
     house.set_registration(event, "Anna", status=status)
 
-    assert get_my_registration(house.db, house.token(event)).joining_url is None
+    mine = get_my_registration(house.db, house.token(event))
+    assert (mine.joining_url, mine.dial_in, mine.joining_at) == (None, None, None)
 
 
 def test_joining_url_is_not_shown_for_a_cancelled_event(house: House) -> None:
-    event = house.event(more={"joining_url": ROOM, "joining_link_at": clock.utc_now()})
+    event = house.event(more={"joining_url": ROOM, "dial_in": "0211 123", "joining_link_at": clock.utc_now()})
     house.register(event)
     house.set(event, status="cancelled")
 
-    assert get_my_registration(house.db, house.token(event)).joining_url is None
+    mine = get_my_registration(house.db, house.token(event))
+    assert (mine.joining_url, mine.dial_in, mine.joining_at) == (None, None, None)
 
 
 # Confirming

@@ -11,6 +11,7 @@ from akevents.domain.registration_form import (
     REQUIRED,
     QuestionForm,
     RegistrationRequest,
+    asked_questions,
     searchable,
 )
 from akevents.errors import InvalidRequest, Problem
@@ -219,3 +220,41 @@ def test_any_names_make_storable_columns(name: str, institution: str) -> None:
         stored = "".join(value for value in typed.validated().values() if isinstance(value, str))
         assert "\x00" not in stored
         assert stored.encode().decode() == stored
+
+
+# Conditional questions
+
+YES_NO, MULTIPLE = QuestionKind.YES_NO, QuestionKind.MULTIPLE_CHOICE
+FIRST = QuestionForm(1, YES_NO, "Essen Sie mit?", is_required=True, choices=())
+SECOND = QuestionForm(2, MULTIPLE, "Was?", is_required=True, choices=CHOICES, shown_if=(1, "ja"))
+THIRD = QuestionForm(3, QuestionKind.NUMBER, "Wie viel?", is_required=True, choices=(), shown_if=(2, "Rot"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"),
+    [
+        ({}, (1,)),
+        ({1: "nein"}, (1,)),
+        ({1: " ja "}, (1, 2)),
+        ({1: "ja", 2: "Grün"}, (1, 2)),
+        ({1: "ja", 2: "Grün\nRot"}, (1, 2, 3)),
+        ({1: "nein", 2: "Rot"}, (1,)),  # the second was not asked, so its answer counts for nothing
+        ({2: "Rot", 3: "4"}, (1,)),
+    ],
+)
+def test_questions_are_asked_when_the_one_before_was_answered_so(
+    answers: dict[int, str], asked: tuple[int, ...]
+) -> None:
+    assert tuple(each.id for each in asked_questions((FIRST, SECOND, THIRD), answers)) == asked
+
+
+def test_a_question_that_is_not_asked_is_neither_required_nor_checked() -> None:
+    assert request(answers={1: "nein", 2: "Lila", 3: "viele"}).problems((FIRST, SECOND, THIRD)) == []
+    assert request(answers={1: "ja", 3: "viele"}).problems((FIRST, SECOND, THIRD)) == [
+        Problem("question_2", "missing_answer")
+    ]
+
+
+def test_a_condition_on_a_question_that_comes_later_or_is_gone_is_never_met() -> None:
+    assert asked_questions((SECOND, FIRST), {1: "ja"}) == (FIRST,)
+    assert asked_questions((SECOND,), {1: "ja"}) == ()

@@ -145,6 +145,20 @@ def test_a_new_link_stands_in_the_mails_of_those_who_may_have_it(house: House) -
     assert ROOM not in bernd.as_string()
 
 
+def test_a_new_dial_in_stands_in_the_mails_of_those_who_may_have_it(house: House) -> None:
+    event = evening(house, "Anna", "Bernd", capacity=1)
+    house.set(event, joining_link_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    move(house, event, dial_in="0211 123\nPIN 456")
+
+    mails = sent(house, MailKind.EVENT_CHANGED)
+    anna, bernd = (mails[f"{name}@example.org"] for name in ("anna", "bernd"))
+    assert "Einwahl\nbisher: keine Einwahl\njetzt: eine Einwahl\n" in text_of(anna)
+    assert "Die Einwahl: 0211 123 PIN 456\n" in text_of(anna)
+    assert b"0211 123 PIN 456" in calendar_parts(anna)[0][0].replace(b"\r\n ", b"")
+    assert "0211" not in text_of(bernd)
+
+
 def test_a_link_that_may_not_be_shown_yet_is_in_no_mail(house: House) -> None:
     event = evening(house, "Anna")
 

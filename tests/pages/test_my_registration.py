@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from house import House
 from pages.conftest import Open
-from pages.reading import errors, facts, labels, links, says, texts
+from pages.reading import errors, facts, labels, links, says, tables, texts
 from streamlit.testing.v1 import AppTest
 
 from akevents import clock
 from akevents.domain import my_registration, participants
 from akevents.domain.events import EventDetails
-from akevents.store.tables import ConsentPurpose, EventStatus, QuestionKind
+from akevents.store.tables import ConsentPurpose, EventStatus, ParticipantList, QuestionKind
 from akevents.wording import dates
 
 FILE = "my_registration.py"
@@ -270,3 +270,97 @@ def test_address_itself_cannot_be_changed_where_it_was_proved(house: House, scre
     at = mine(house, screen, event)
     assert at.text_input(key="change_email").disabled
     assert "E-Mail *" in labels(at, "text_input")
+
+
+def test_dial_in_stands_beside_the_link_once_that_may_be_shown(house: House, screen: Open) -> None:
+    event = house.event()
+    house.set(event, joining_url="https://raum.example.org/abc", dial_in="0211 *123*\nPIN 456")
+    house.register(event)
+    assert not says(mine(house, screen, event), "0211")
+    clock.start_at(event.closes_at)
+    at = mine(house, screen, event)
+    assert says(at, "Hier geht es in den Raum.\nEinwahl per Telefon:\n0211 *123*\nPIN 456")
+
+
+def test_dial_in_alone_is_a_way_into_the_room(house: House, screen: Open) -> None:
+    event = house.event()
+    house.set(event, dial_in="0211 123", joining_link_at=clock.utc_now())
+    house.register(event)
+    assert says(mine(house, screen, event), "Einwahl per Telefon:\n0211 123")
+
+
+def test_day_on_which_the_link_appears_is_the_one_the_moderator_chose(house: House, screen: Open) -> None:
+    event = house.event()
+    house.register(event)
+    words = "Der Link zum Raum erscheint hier {}."
+    opens = dates.instant(event.closes_at, event.timezone)
+    assert says(mine(house, screen, event), words.format(f"nach Anmeldeschluss: {opens}"))
+    house.set(event, joining_link_at=event.starts_at)
+    opens = dates.instant(event.starts_at, event.timezone)
+    assert says(mine(house, screen, event), words.format(f"am {opens}"))
+
+
+NAME, ADDRESS = ConsentPurpose.NAME_ON_LIST, ConsentPurpose.EMAIL_ON_LIST
+
+
+def test_people_on_the_list_see_each_other(house: House, screen: Open) -> None:
+    event = house.event(more={"participant_list": ParticipantList.CONSENTING})
+    house.register(event, "Anna", consents=frozenset({NAME}))
+    house.register(event, "Bernd", consents=frozenset({NAME, ADDRESS}), institution="<b>Stadt</b> Bonn")
+    house.register(event, "Chiara", last_name="Verborgen")
+    at = mine(house, screen, event)
+    assert tables(at)[1] == [
+        ["Anna Beispiel", "Stadt Köln"],
+        ["Bernd Beispiel", "<b>Stadt</b> Bonn\nbernd@example.org"],
+    ]
+    assert says(at, "Diese Liste sehen nur Personen, die selbst darauf stehen.")
+
+
+def test_people_who_are_not_on_the_list_read_how_to_come_to_it(house: House, screen: Open) -> None:
+    event = house.event(more={"participant_list": ParticipantList.CONSENTING})
+    house.register(event, "Anna")
+    house.register(event, "Bernd", consents=frozenset({NAME}))
+    at = mine(house, screen, event)
+    assert says(at, "Wer auf der Teilnahmeliste steht, sieht hier die anderen")
+    assert not says(at, "Bernd")
+    at.checkbox(key="change_consent_name_on_list").check()
+    press(at, "change_submit")
+    assert says(at, "Bernd Beispiel")
+
+
+def test_without_a_list_nobody_reads_of_one(house: House, screen: Open) -> None:
+    event = house.event()
+    house.register(event, consents=frozenset({NAME}))
+    at = mine(house, screen, event)
+    assert not says(at, "Wer teilnimmt")
+    assert (
+        at.checkbox(key="change_consent_name_on_list").value is True
+    )  # given while there was one, and can be withdrawn
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+def test_materials_are_there_afterwards(house: House, screen: Open, is_over: bool) -> None:
+    event = house.event(more={"materials": "Die [Folien](https://example.org/folien.pdf)"})
+    house.register(event)
+    clock.start_at(event.ends_at + timedelta(hours=1) if is_over else event.starts_at)
+    at = mine(house, screen, event)
+    assert (says(at, "Unterlagen"), says(at, "Folien")) == (is_over, is_over)
+
+
+def test_conditional_question_can_be_answered_later(house: House, screen: Open) -> None:
+    event = house.event()
+    first = house.question(event, QuestionKind.YES_NO, label="Essen Sie mit?")
+    second = house.question(event, label="Was?", required=True, shown_if=(first, "ja"))
+    house.register(event, answers={first: "ja", second: "Suppe"})
+    at = mine(house, screen, event)
+    assert at.text_input(key=f"change_question_{second}").value == "Suppe"
+    at.radio(key=f"change_question_{first}").set_value("nein").run()
+    press(at, "change_submit")
+    assert {label: facts(at).get(label) for label in ("Essen Sie mit?", "Was?")} == {
+        "Essen Sie mit?": "nein",
+        "Was?": None,
+    }
+    at.radio(key=f"change_question_{first}").set_value("ja").run()
+    at.text_input(key=f"change_question_{second}").set_value("Salat")
+    press(at, "change_submit")
+    assert facts(at)["Was?"] == "Salat"

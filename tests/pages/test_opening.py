@@ -7,12 +7,18 @@ from house import House
 from pages.conftest import Open
 from pages.reading import links, says, texts
 
+from akevents.domain import moderators
 from akevents.settings import ROOT
 from akevents.ui.page_list import PAGES
 
 ALL = [entry.file for entry in PAGES]
-MODERATORS = [entry.file for entry in PAGES if entry.section in {"overview", "event"}]
+HIDDEN_FROM_STRANGERS = {"next_session.py"}  # moderators' pages that stand in no navigation
+MODERATORS = [
+    entry.file for entry in PAGES if entry.section in {"overview", "event"} or entry.file in HIDDEN_FROM_STRANGERS
+]
 PUBLIC = [file for file in ALL if file not in MODERATORS]
+OF_AN_EVENT = [file for file in MODERATORS if file not in {"overview.py", "new_event.py", "administration.py"}]
+FOR_HELPERS = {"overview.py", "check_in.py"}
 TITLES = {
     "events.py": "Veranstaltungen",
     "calendar.py": "Kalender abonnieren",
@@ -24,6 +30,12 @@ TITLES = {
     "overview.py": "Übersicht",
     "live_screen.py": "Ein Abend",
     "participants.py": "Teilnehmende",
+    "new_event.py": "Neue Veranstaltung",
+    "edit.py": "Bearbeiten",
+    "next_session.py": "Nächste Sitzung",
+    "administration.py": "Verwaltung",
+    "check_in.py": "Check-in",
+    "speaker.py": "Kein gültiger Link",
 }
 ASKED = ["Bitte melden Sie sich an", "Diese Seite gehört der Moderation.", "Zur Anmeldung der Moderation"]
 
@@ -61,7 +73,7 @@ def test_moderators_page_asks_a_stranger_to_sign_in(house: House, screen: Open, 
     assert not at.metric
 
 
-@pytest.mark.parametrize("file", ["live_screen.py", "participants.py"])
+@pytest.mark.parametrize("file", OF_AN_EVENT)
 def test_event_of_another_group_is_not_found(
     house: House, screen: Open, sign_in: Callable[[str], str], file: str
 ) -> None:
@@ -75,9 +87,38 @@ def test_event_of_another_group_is_not_found(
     assert "Excel" not in links(at)
 
 
-@pytest.mark.parametrize("file", ["live_screen.py", "participants.py"])
+@pytest.mark.parametrize("file", OF_AN_EVENT)
 def test_moderators_page_without_any_event_says_so(screen: Open, mona: str, file: str) -> None:
     assert [each.value for each in screen(file).title] == ["Nicht gefunden"]
+
+
+@pytest.mark.parametrize("file", MODERATORS)
+def test_helper_gets_no_further_than_the_door(
+    house: House, screen: Open, sign_in: Callable[[str], str], file: str
+) -> None:
+    event = house.event(title="Smart City")
+    house.register(event, "Anna", topic="Geheim")
+    house.helper()
+    sign_in("hanna@example.org")
+    at = screen(file, event=event.slug)
+    assert [each.value for each in at.title] == [TITLES[file] if file in FOR_HELPERS else "Kein Zugang"]
+    assert says(at, "Das gehört zu einer anderen Rolle.") == (file not in FOR_HELPERS)
+    assert says(at, "Anna") == (file == "check_in.py")
+    assert not [text for text in texts(at) if "anna@" in text or "Geheim" in text]
+    assert "Excel" not in links(at)
+
+
+@pytest.mark.parametrize("file", MODERATORS)
+def test_person_without_any_role_sees_nothing(
+    house: House, screen: Open, sign_in: Callable[[str], str], file: str
+) -> None:
+    event = house.event(title="Smart City")
+    house.register(event, "Anna")
+    moderators.add_moderator(house.db, "nora@example.org", "Nora")
+    sign_in("nora@example.org")
+    at = screen(file, event=event.slug)
+    assert [each.value for each in at.title] == ["Kein Zugang"]
+    assert not [text for text in texts(at) if "Anna" in text or "Smart" in text]
 
 
 def test_draft_is_not_found_by_a_stranger(house: House, screen: Open) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from house import House
 from pages.conftest import Open
-from pages.reading import errors, labels, says, texts
+from pages.reading import errors, labels, says, tables, texts
 from streamlit.testing.v1 import AppTest
 
 from akevents import clock
@@ -250,3 +250,83 @@ def test_nobody_yet(house: House, screen: Open, mona: str) -> None:
     at = screen(FILE, event="abend")
     assert says(at, "Hier erscheint, wer sich anmeldet")
     assert not [text for text in texts(at) if "von 0" in text]
+
+
+# Reading in a list
+
+LIST = (
+    "Name,E-Mail,Status,Institution,Telefon\n"
+    "Doris Specht,doris@example.org,Approved,Stadt Soest,1\n"
+    "Emil,emil@example.org,Approved,Stadt Soest,\n"
+    "Anna Zeisig,anna@example.org,Approved,Stadt Bonn,\n"
+)
+
+
+def read_in(at: AppTest, content: str | bytes, name: str = "bookings.csv") -> AppTest:
+    """Open the dialog by its menu and choose a file."""
+    at.menu_button(key="participants_more").click("Importieren").run()
+    at.file_uploader(key="participants_import_file").set_value(
+        (name, content if isinstance(content, bytes) else content.encode(), "text/csv")
+    ).run()
+    assert not at.exception, at.exception
+    return at
+
+
+def test_list_is_shown_before_it_is_taken(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    at = read_in(screen(FILE, event="abend"), LIST)
+    assert says(at, "1 neu · 1 geändert · 1 mit Fehlern")
+    assert says(at, "Nicht übernommene Spalten: Telefon")
+    assert [rows for rows in tables(at) if rows[0][0].startswith("Zeile")] == [
+        [["Zeile 3", "Emil\nDer Vorname fehlt."]],
+        [["Zeile 4", "Anna Zeisig\nInstitution: Stadt Köln → Stadt Bonn"]],
+        [["Zeile 2", "Doris Specht\nStadt Soest · auf der Warteliste"]],
+    ]
+    assert "Eine Person übernehmen" in labels(at, "button")
+    assert "Doris" not in house.statuses(evening)
+    press(at, "participants_import_submit")
+    assert [each.value for each in at.success] == ["Die Liste ist übernommen: 1 neu, 1 davon auf der Warteliste."]
+    assert house.statuses(evening)["Doris"] == "waitlisted"
+    assert house.registration(evening, "Anna").institution == "Stadt Köln"
+
+
+def test_choices_decide_what_the_list_does(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    at = read_in(screen(FILE, event="abend"), LIST + "Frida Kranich,frida@example.org,Approved,,\n")
+    at.checkbox(key="participants_import_changes").check()
+    at.checkbox(key="participants_import_even_if_full").check()
+    at.checkbox(key="participants_import_mails").check()
+    at.text_input(key="participants_import_institution").set_value("keine Angabe").run()
+    assert "3 Personen übernehmen" in labels(at, "button")
+    press(at, "participants_import_submit")
+    assert [each.value for each in at.success] == ["Die Liste ist übernommen: 2 neu, 1 geändert."]
+    assert house.statuses(evening) == {
+        "Anna": "confirmed", "Bernd": "confirmed", "Chiara": "waitlisted", "Doris": "confirmed", "Frida": "confirmed",
+    }  # fmt: skip
+    assert house.registration(evening, "Frida").institution == "keine Angabe"
+    assert house.registration(evening, "Anna").institution == "Stadt Bonn"
+    assert house.mails(evening)[-2:] == [("registered", "Doris"), ("registered", "Frida")]
+
+
+def test_list_that_would_do_something_else_by_now_is_shown_anew(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    at = read_in(screen(FILE, event="abend"), LIST)
+    house.register(evening, "Doris", last_name="Specht", email="doris@example.org")
+    at.checkbox(key="participants_import_changes").check()
+    press(at, "participants_import_submit")
+    assert errors(at) == ["Jemand anderes hat das inzwischen geändert. Bitte sehen Sie sich den neuen Stand an."]
+    assert house.registration(evening, "Anna").institution == "Stadt Köln"
+
+
+@pytest.mark.parametrize("content", ["Hallo", b"\x89PNG\r\n\x1a\n\0\0"])
+def test_file_that_is_no_list_is_told_in_the_dialog(
+    house: House, screen: Open, mona: str, evening: EventDetails, content: str | bytes
+) -> None:
+    at = read_in(screen(FILE, event="abend"), content)
+    assert [text for text in errors(at) if text.startswith("In der Datei steht keine Liste")]
+    assert "participants_import_submit" not in [each.key for each in at.button]
+
+
+def test_list_with_nothing_to_take_says_so(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    at = read_in(screen(FILE, event="abend"), "Name;E-Mail\nAnna Zeisig;anna@example.org\n")
+    assert says(at, "1 unverändert")
+    assert says(at, "Aus dieser Liste ist nichts zu übernehmen.")

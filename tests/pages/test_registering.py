@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from akevents import clock
 from akevents.domain.events import EventDetails
-from akevents.store.tables import Answer, Consent, EventStatus, QuestionKind
+from akevents.store.tables import Answer, Consent, EventStatus, ParticipantList, QuestionKind
 from akevents.wording import dates
 
 ANNA = {"first_name": "Anna", "last_name": "Beispiel", "email": "anna@example.org", "institution": "Stadt Köln"}
@@ -54,7 +54,7 @@ def test_form_preselects_nothing(house: House, screen: Open) -> None:
     at = screen("event.py", event=house.event().slug)
     assert typed(at, ANNA | FURTHER) == dict.fromkeys(ANNA | FURTHER, "")
     assert at.radio(key="register_member").value is None
-    assert [box.value for box in at.checkbox] == [False, False, False]
+    assert [box.value for box in at.checkbox] == [False]
     assert labels(at, "text_input") == [
         "Vorname *", "Nachname *", "E-Mail *", "Institution oder Kommune *", "Funktion",
         "Brauchen Sie etwas, um gut teilnehmen zu können?",
@@ -115,7 +115,7 @@ def test_receipt_without_mail_shows_number_and_link(house: House, screen: Open) 
 
 
 def test_membership_and_consents_are_stored_as_given(house: House, screen: Open) -> None:
-    event = house.event()
+    event = house.event(more={"participant_list": ParticipantList.CONSENTING})
     at = screen("event.py", event=event.slug)
     at.radio(key="register_member").set_value("Nein")
     at.checkbox(key="register_consent_name_on_list").check()
@@ -129,7 +129,19 @@ def test_recording_is_asked_only_where_it_is_recorded(house: House, screen: Open
     more = {"is_recorded": True, "recording_purpose": "Protokoll"}
     at = screen("event.py", event=house.event(more=more).slug)
     assert "Ich bin mit der Aufzeichnung einverstanden. Zweck: Protokoll" in labels(at, "checkbox")
-    assert len(screen("event.py", event=house.event().slug).checkbox) == 3
+    assert len(screen("event.py", event=house.event().slug).checkbox) == 1
+
+
+def test_participant_list_is_asked_about_and_explained_only_where_there_is_one(house: House, screen: Open) -> None:
+    listed = screen("event.py", event=house.event(more={"participant_list": ParticipantList.CONSENTING}).slug)
+    unlisted = screen("event.py", event=house.event().slug)
+    assert [box.key for box in listed.checkbox] == [
+        "register_consent_name_on_list", "register_consent_email_on_list", "register_consent_invitations",
+    ]  # fmt: skip
+    assert [box.value for box in listed.checkbox] == [False, False, False]
+    assert [box.key for box in unlisted.checkbox] == ["register_consent_invitations"]
+    for words in ("was Sie für die Teilnahmeliste erlauben, auch wer selbst darauf steht.", "sieht darauf die Namen"):
+        assert (says(listed, words), says(unlisted, words)) == (True, False)
 
 
 def test_receipt_stays_after_a_reload_of_the_script_and_registers_once(house: House, screen: Open) -> None:
@@ -364,3 +376,75 @@ def test_questions_are_checked_with_everything_else(house: House, screen: Open) 
         "- Ihr *Thema*: Bitte beantworten Sie diese Frage.\n"
         "- Wie viele?: Bitte geben Sie eine Zahl ein."
     ]
+
+
+def keys(at: AppTest) -> list[str]:
+    """The questions that are on the screen."""
+    found = [each.key or "" for kind in ("radio", "text_input", "multiselect") for each in at.get(kind)]
+    return sorted(key.removeprefix("register_question_") for key in found if "question" in key)
+
+
+def answers(house: House) -> dict[int, str]:
+    with house.db.reading() as session:
+        return dict(session.execute(select(Answer.question_id, Answer.value)).all())
+
+
+@pytest.mark.parametrize(
+    ("kind", "meets", "misses"),
+    [
+        (QuestionKind.YES_NO, "ja", "nein"),
+        (QuestionKind.SINGLE_CHOICE, "rot", "blau"),
+        (QuestionKind.MULTIPLE_CHOICE, ["blau", "rot"], ["blau"]),
+        (QuestionKind.TEXT, " rot ", "gelb"),
+    ],
+)
+def test_question_appears_with_the_answer_it_waits_for(
+    house: House, screen: Open, kind: QuestionKind, meets: Any, misses: Any
+) -> None:
+    event = house.event()
+    expected = "ja" if kind == QuestionKind.YES_NO else "rot"
+    first = house.question(event, kind, label="Zuerst", choices=("rot", "blau"))
+    second = house.question(event, label="Dann", required=True, shown_if=(first, expected))
+    at = screen("event.py", event=event.slug)
+    assert keys(at) == [str(first)]
+    at.get_by_key(f"register_question_{first}").set_value(meets)
+    assert keys(at.run()) == sorted([str(first), str(second)])
+    at.get_by_key(f"register_question_{first}").set_value(misses)
+    assert keys(at.run()) == [str(first)]
+    submit(at, **ANNA)
+    assert errors(at) == []
+    assert answers(house) == {first: misses if isinstance(misses, str) else "blau"}
+
+
+def test_question_that_comes_back_still_holds_its_answer_and_must_be_answered(house: House, screen: Open) -> None:
+    event = house.event()
+    first = house.question(event, QuestionKind.YES_NO, label="Essen Sie mit?")
+    second = house.question(event, label="Was?", required=True, shown_if=(first, "ja"))
+    third = house.question(event, label="Womit?", shown_if=(second, "Salat"))
+    at = screen("event.py", event=event.slug)
+    at.radio(key=f"register_question_{first}").set_value("ja").run()
+    submit(at, **ANNA)
+    assert errors(at) == [
+        "Bitte prüfen Sie eine Angabe. Es ist noch nichts gesendet.\n- Was?: Bitte beantworten Sie diese Frage."
+    ]
+    at.get_by_key(f"register_question_{second}").set_value("Salat").run()
+    at.get_by_key(f"register_question_{third}").set_value("Brot").run()
+    at.radio(key=f"register_question_{first}").set_value("nein").run()
+    assert keys(at) == [str(first)]
+    at.radio(key=f"register_question_{first}").set_value("ja").run()
+    assert at.get_by_key(f"register_question_{second}").value == "Salat"
+    submit(at)
+    assert answers(house) == {first: "ja", second: "Salat", third: "Brot"}
+
+
+def test_next_person_does_not_find_the_answers_of_the_one_before(house: House, screen: Open) -> None:
+    event = house.event()
+    first = house.question(event, QuestionKind.YES_NO, label="Essen Sie mit?")
+    second = house.question(event, label="Was?", shown_if=(first, "ja"))
+    at = screen("event.py", event=event.slug)
+    at.radio(key=f"register_question_{first}").set_value("ja").run()
+    submit(at, **ANNA | {f"question_{second}": "Diät"})
+    at.button(key="register_another").click().run()
+    assert at.radio(key=f"register_question_{first}").value is None
+    at.radio(key=f"register_question_{first}").set_value("ja").run()
+    assert at.get_by_key(f"register_question_{second}").value == ""

@@ -17,7 +17,7 @@ from akevents.errors import StorageFull, UnreadableFile, WrongDatabase
 from akevents.store import migrate
 from akevents.store.backup import KEY, MANIFEST, backup, restore
 from akevents.store.database import Database
-from akevents.store.tables import Answer, Base, Consent, Event, ProtocolEntry, QuestionKind
+from akevents.store.tables import Answer, Base, Consent, Event, EventDraft, ProtocolEntry, QuestionKind, SpeakerLink
 
 SECRET = b"the secret key of the house, 43 letters...."
 ENGINES = ("sqlite", "postgresql")
@@ -50,6 +50,10 @@ def fill(db: Database) -> House:
         consent = {"registration_id": anna, "purpose": "recording", "text_version": "1", "given_at": now}
         session.execute(insert(Consent).values(**consent))
         details = {"größe": 3, "none": None, "list": [1, "zwei", {"drei": False}]}
+        draft = {"moderator_id": house.mona.id, "event_id": event.id, "based_on": now, "saved_at": now}
+        session.execute(insert(EventDraft).values(fields=details, **draft))
+        link = {"token_hash": "☂", "event_id": event.id, "label": "Zoë", "created_by": house.mona.id, "created_at": now}
+        session.execute(insert(SpeakerLink).values(expires_at=now, **link))
         session.execute(insert(ProtocolEntry).values(at=now, action="exported", event_id=event.id, details=details))
     return house
 

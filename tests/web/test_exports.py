@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from house import House
 from starlette.testclient import TestClient
+from web.conftest import signed_in
 
 from akevents.domain import exports
 from akevents.domain.export_files import write_export
@@ -97,6 +98,17 @@ def test_foreign_and_unknown_events_look_alike(mona: TestClient, house: House, e
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     assert answers[0].text == answers[1].text == answers[2].text
     assert house.protocol(foreign) == [("event_created", None, None)]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_helpers_take_no_list_away(client: TestClient, house: House, evening, ending: str) -> None:
+    house.helper()
+    before = house.protocol(evening)
+
+    answer = signed_in(client, house, "hanna@example.org").get(f"/export/smart-city.{ending}")
+
+    assert (answer.status_code, "Anna" in answer.text) == (404, False)
+    assert house.protocol(evening) == before
 
 
 def test_unknown_profile_is_a_bad_request(mona: TestClient, evening) -> None:

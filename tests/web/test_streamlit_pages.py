@@ -49,7 +49,7 @@ def test_personal_pages_are_kept_and_found_by_nobody(client: TestClient, house: 
 
 
 def test_personal_pages_are_the_ones_we_think() -> None:
-    known = {"meine-anmeldung", "uebersicht", "live", "teilnehmende"}
+    known = {"meine-anmeldung", "vortrag", "uebersicht", "live", "teilnehmende", "check-in", "verwaltung"}
     assert known <= {entry.address for entry in PAGES if entry.address not in INDEXED}
 
 
