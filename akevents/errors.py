@@ -94,6 +94,14 @@ class CancellationSent(AkeventsError):
 
 
 @dataclass
+class ContradictoryText(AkeventsError):
+    """The public text contradicts itself or the fields; `codes` are the findings' codes, separated by commas."""
+
+    slug: str
+    codes: str
+
+
+@dataclass
 class ChangedMeanwhile(AkeventsError):
     """Somebody else changed the same thing since it was shown."""
 

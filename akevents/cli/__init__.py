@@ -29,5 +29,18 @@ def main() -> None:
     Exit codes: 0 done, 1 refused (the reason is on stderr), 2 wrong usage."""
 
 
-for command in (serve, demo, event, announcement, registration, export, import_list, moderator, backup, restore, doctor, bench):
+for command in (
+    serve,
+    demo,
+    event,
+    announcement,
+    registration,
+    export,
+    import_list,
+    moderator,
+    backup,
+    restore,
+    doctor,
+    bench,
+):
     main.add_command(command)

@@ -54,12 +54,11 @@ def show(slug: str, *, as_json: bool) -> None:
 
 @event.command(epilog=example("akevents event publish smart-city"))
 @click.argument("slug")
-def publish(slug: str) -> None:
+@click.option("--despite-contradictions", is_flag=True, help="Although its text says something else than its fields.")
+def publish(slug: str, *, despite_contradictions: bool) -> None:
     """Show a draft to everybody; refused while something is missing, nothing happens if it is published already."""
     with opened() as db:
-        from akevents.domain import event_life, moderators
-
-        event_life.publish(db, moderators.operator(), slug)
+        _publish(db, slug, despite_contradictions=despite_contradictions)
     click.echo(f"{slug} is published: {_address(slug)}")
 
 
@@ -117,13 +116,33 @@ def create(
     if found.has_errors() and not despite_contradictions:
         raise Refused(_contradictions(found))
     with opened() as db:
-        created = _create(db, found, text, group, title, publish=publish)
+        created = _create(db, found, text, group, title)
+        if publish:
+            _publish_created(db, created.slug, despite_contradictions=despite_contradictions)
     if as_json:
         print_json(facts_of(created) | {"findings": found.as_json()["findings"]})
     else:
         click.echo(created.slug)
         for line in finding_lines(found, day):
             click.echo(line)
+
+
+def _publish(db: "Database", slug: str, *, despite_contradictions: bool) -> None:
+    from akevents.domain import event_life, events, moderators, text_check
+
+    by = moderators.operator()
+    despite: tuple[str, ...] = ()
+    if despite_contradictions:
+        despite = text_check.contradictions(events.get_moderated_event(db, by, slug))
+    event_life.publish(db, by, slug, despite=despite)
+
+
+def _publish_created(db: "Database", slug: str, *, despite_contradictions: bool) -> None:
+    """What was created stays, as a draft, if it cannot be published."""
+    try:
+        _publish(db, slug, despite_contradictions=despite_contradictions)
+    except AkeventsError as error:
+        raise Refused(f"{slug} is a draft and cannot be published: {sentence_for(error)}") from error
 
 
 def _contradictions(found: "Announcement") -> str:
@@ -136,22 +155,15 @@ def _contradictions(found: "Announcement") -> str:
     return f"The announcement contradicts itself: {', '.join(named)}; correct it or use --despite-contradictions."
 
 
-def _create(
-    db: "Database", found: "Announcement", text: str, group: str | None, title: str | None, *, publish: bool
-) -> "EventDetails":
+def _create(db: "Database", found: "Announcement", text: str, group: str | None, title: str | None) -> "EventDetails":
     from dataclasses import replace
 
     from akevents.domain import event_from_announcement as drafting
-    from akevents.domain import event_life, events, moderators
+    from akevents.domain import events, moderators
 
     by = moderators.operator()
     form = replace(drafting.facts_from(found, text), title=title or drafting.proposed_title(found))
     slug = drafting.create_from_announcement(db, by, _group_id(drafting.groups_of(db, by), group), text, form)
-    if publish:
-        try:
-            event_life.publish(db, by, slug)
-        except AkeventsError as error:
-            raise Refused(f"{slug} is a draft and cannot be published: {sentence_for(error)}") from error
     return events.get_moderated_event(db, by, slug)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Table, func, select, update
 from sqlalchemy.orm import Session
 
 from akevents import clock
-from akevents.domain import event_change, outbox, protocol
+from akevents.domain import event_change, outbox, protocol, text_check
 from akevents.domain.event_change import ChangedLine, EventChange, Facts
 from akevents.domain.event_state import EventState, state_of
 from akevents.domain.events import EventDetails, event_in
@@ -21,6 +21,7 @@ from akevents.domain.seats import AnyRow, lock_event, promote, shift
 from akevents.errors import (
     CancellationSent,
     ChangedMeanwhile,
+    ContradictoryText,
     EventNotFound,
     InvalidRequest,
     NotPossibleForEvent,
@@ -66,17 +67,21 @@ def missing_for_publication(event: EventDetails) -> tuple[Problem, ...]:
 def publish(db: Database, by: Moderator, slug: str, *, despite: tuple[str, ...] = ()) -> EventStep:
     """Show a draft to everybody. A repeat changes nothing, and the calendar revision stays: nobody has a file yet.
 
-    `despite` are the codes of findings that the moderator was shown and decided against; the protocol keeps them.
+    `despite` are the codes of contradictions that the moderator was shown and decided against; the protocol keeps them.
 
-    Raises EventNotFound, InvalidRequest with everything that is missing, or NotPossibleForEvent once cancelled."""
+    Raises EventNotFound, InvalidRequest with everything that is missing, ContradictoryText for any other contradiction
+    between text and fields, or NotPossibleForEvent once cancelled."""
     with db.writing() as session:
         event = _lock(session, by, slug)
         if event.status == EventStatus.PUBLISHED:
             return EventStep(event_in(session, event.id))
         now = clock.utc_now()
         _require_status(event, EventStatus.DRAFT, now)
-        if problems := missing_for_publication(event_in(session, event.id)):
+        draft = event_in(session, event.id)
+        if problems := missing_for_publication(draft):
             raise InvalidRequest(problems)
+        if left := [each for each in text_check.contradictions(draft) if each not in despite]:
+            raise ContradictoryText(slug, ", ".join(left))
         status = _set_status(session, event, EventStatus.PUBLISHED, now, published_at=now)
         noted: dict[str, Any] = {"despite": ", ".join(despite)} if despite else {}
         protocol.record(session, by, "event_published", event_id=event.id, status=status, **noted)

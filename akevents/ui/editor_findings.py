@@ -1,7 +1,6 @@
 """Where the words of an event and its fields say different things: shown as long as it is so, settled by one button."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,38 +23,24 @@ LOOKS = {
     Severity.INFO: ("blue", "info"),
 }
 FIELDS = {"start": "starts_at", "end": "ends_at", "deadline": "deadline_at"}
-SOURCES = {"text": "Text", "announcement": "Ankündigung"}
 PASSAGE = 90  # characters of a passage
 
 
 def text_findings(editor: Editor, checked: Checked) -> None:
     """Everything that does not fit, the contradictions first; nothing is drawn where all is well."""
-    texts = {"text": checked.after.text, "announcement": editor.form["announcement"]}
-    seen: set[object] = set()
-    found = {}
-    for source, text in texts.items():
-        fresh = [each for each in text_check.check_text(replace(checked.after, text=text)) if _same(each) not in seen]
-        seen |= {_same(each) for each in fresh}
-        found[source] = fresh
-    listed = [each for several in found.values() for each in several]
-    if not listed:
+    found = text_check.check_text(checked.after)
+    if not found:
         return
     st.header("Text und Angaben", anchor=False, divider="gray")
-    st.markdown(words.found(sum(each.severity is Severity.ERROR for each in listed), len(listed)))
-    for source, several in found.items():
-        for finding in several:
-            _finding(source, finding)
-        _ways_out(editor, source, replace(checked.after, text=texts[source]), several)
+    st.markdown(words.found(sum(each.severity is Severity.ERROR for each in found), len(found)))
+    for finding in found:
+        _finding(finding)
+    _ways_out(editor, checked.after, found)
 
 
-def _same(finding: Finding) -> object:
-    """A pasted announcement mostly is the text: what both have is said once."""
-    return finding.code, tuple(each.text for each in finding.evidence)
-
-
-def _finding(source: str, finding: Finding) -> None:
+def _finding(finding: Finding) -> None:
     color, icon = LOOKS[finding.severity]
-    badge = f":{color}-badge[:material/{icon}: {findings.SEVERITIES[finding.severity]} · {SOURCES[source]}]"
+    badge = f":{color}-badge[:material/{icon}: {findings.SEVERITIES[finding.severity]}]"
     passages = " · ".join(f"„{shortened(each.text, PASSAGE)}“" for each in finding.evidence)
     with st.container(gap="xxsmall"):
         st.markdown(f"{badge} {literal(findings.sentence(finding.code, finding.facts))}")
@@ -63,7 +48,7 @@ def _finding(source: str, finding: Finding) -> None:
             small(literal(passages))
 
 
-def _ways_out(editor: Editor, source: str, event: EventDetails, several: list[Finding]) -> None:
+def _ways_out(editor: Editor, event: EventDetails, several: tuple[Finding, ...]) -> None:
     """Bring the words into line with the fields, each passage named before and after; or a field with the words."""
     correction = text_check.correct_text(event)
     if correction.passages:
@@ -71,15 +56,14 @@ def _ways_out(editor: Editor, source: str, event: EventDetails, several: list[Fi
         small(literal(f"Passend zu den Angaben: {passages}"))
     with st.container(horizontal=True, gap="small"):
         if correction.passages:
-            label = "Den Text anpassen" if source == "text" else "Die Ankündigung anpassen"
-            st.button(label, key=f"edit_mend_{source}", icon=":material/edit:", on_click=_set,
-                      args=(editor, {source: correction.text}))  # fmt: skip
+            st.button("Den Text anpassen", key="edit_mend_text", icon=":material/edit:", on_click=_set,
+                      args=(editor, {"text": correction.text}))  # fmt: skip
         for finding in several:
             changes = finding.proposals[-1].changes if finding.proposals else {}
             fields = _fields(editor, changes) if finding.code in words.FIELD_OF_FINDING else {}
             if fields:
                 label = f"{words.FIELD_OF_FINDING[finding.code]} ändern: {_in_words(editor, changes)}"
-                st.button(label, key=f"edit_take_{source}_{finding.code}", icon=":material/edit_calendar:",
+                st.button(label, key=f"edit_take_text_{finding.code}", icon=":material/edit_calendar:",
                           on_click=_set, args=(editor, fields), wrap=True)  # fmt: skip
 
 

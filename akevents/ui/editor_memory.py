@@ -78,7 +78,7 @@ class Editor:
         return str(self.memory["asked"])
 
     def ask(self, step: str) -> None:
-        self.memory |= {"asked": step, "is_pressed": True}
+        self.memory |= {"asked": step, "is_pressed": bool(step)}
 
     def pressed(self) -> bool:
         """True once after a button was pressed: what was asked for then is not done again by the next keystroke."""

@@ -29,6 +29,7 @@ STATUS: dict[type[AkeventsError], int] = {
     errors.NotPossibleNow: 409,
     errors.NotPossibleForEvent: 409,
     errors.CancellationSent: 409,
+    errors.ContradictoryText: 409,
     errors.ChangedMeanwhile: 409,
     errors.DraftTooLarge: 413,
     errors.NotSignedIn: 303,

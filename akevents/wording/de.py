@@ -224,6 +224,8 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     "neuen Stand an.",
     errors.CancellationSent: "Die ersten Absagen sind schon hinausgegangen, deshalb bleibt die Veranstaltung abgesagt. Sie "
     "können einen neuen Termin anlegen.",
+    errors.ContradictoryText: "Der Text passt nicht zu den Angaben der Veranstaltung. Bitte gleichen Sie ihn an, oder "
+    "veröffentlichen Sie trotzdem.",
     errors.ChangedMeanwhile: "Jemand anderes hat das inzwischen geändert. Bitte sehen Sie sich den neuen Stand an.",
     errors.DraftTooLarge: "Das ist zu viel Text, um ihn vor dem Speichern zu sichern. Bitte speichern Sie, oder kürzen Sie "
     "den Text.",

@@ -14,6 +14,7 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.NotPossibleNow: "The registration is {status} by now; this step is not possible any more.",
     errors.NotPossibleForEvent: "Event {slug!r} is {status}; this step is not possible.",
     errors.CancellationSent: "Mails about the cancellation of event {slug!r} have left; it stays cancelled.",
+    errors.ContradictoryText: "The text of event {slug!r} contradicts itself or its fields: {codes}.",
     errors.ChangedMeanwhile: "Somebody else changed it meanwhile; nothing was written.",
     errors.DraftTooLarge: "A draft may have {limit_bytes} bytes at most.",
     errors.NotSignedIn: "Nobody is signed in.",

@@ -9,7 +9,7 @@ from akevents.domain.events import EventDetails, Speaker, get_event, list_public
 from akevents.domain.registration_form import RegistrationRequest
 from akevents.domain.registrations import register
 from akevents.store.database import Database
-from akevents.store.tables import EventFormat, EventStatus
+from akevents.store.tables import EventFormat, EventStatus, ParticipantList
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SEED = demo.ANNOUNCEMENT.read_text(encoding="utf-8")
@@ -66,6 +66,7 @@ def test_seed_is_stored_exactly_as_announced(db: Database) -> None:
         allows_late_requests=False,
         is_recorded=False,
         recording_purpose=None,
+        participant_list=ParticipantList.NOBODY,
         materials=None,
         retention_days=30,
         published_at=event.published_at,
