@@ -36,8 +36,8 @@ def calendar_file(page: Page, server: Server) -> icalendar.Event:
     return event
 
 
-def test_announcement_is_pasted_published_changed_and_cancelled(come: Come, server: Server, mona: str) -> None:
-    page = come(session=mona).open("/neue-veranstaltung")
+def make_draft(page: Page) -> None:
+    """Paste the announcement, see both contradictions, take what is proposed."""
     field_of(page, "new_event_text").fill(ANNOUNCEMENT.read_text(encoding="utf-8"))
     press(page, "new_event_read")
     expect(page.get_by_text("2 Widersprüche, 1 Hinweis, 7 Angaben gefunden.")).to_be_visible()
@@ -49,6 +49,10 @@ def test_announcement_is_pasted_published_changed_and_cancelled(come: Come, serv
     expect(field_of(page, "new_event_title")).to_have_value("Smart City")
     press(page, "new_event_create")
 
+
+def test_announcement_is_pasted_published_changed_and_cancelled(come: Come, server: Server, mona: str) -> None:
+    page = come(session=mona).open("/neue-veranstaltung")
+    make_draft(page)
     expect(page.get_by_text("Der Entwurf ist angelegt.")).to_be_visible()
     expect(page.get_by_role("heading", name="Bearbeiten")).to_be_visible()
     settled(page)
