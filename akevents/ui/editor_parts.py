@@ -13,6 +13,7 @@ from akevents.ui.editor_preview import is_previewing, open_preview, preview_dial
 from akevents.ui.editor_review import conflict, problem_list, review
 from akevents.ui.editor_steps import Checked, is_draft, publish, save
 from akevents.ui.layout import explain_errors, small, state_badge
+from akevents.ui.page_list import page
 from akevents.wording import dates
 from akevents.wording import editor as words
 
@@ -97,9 +98,9 @@ def editor_end(editor: Editor) -> None:
     fields = Fields(editor)
     st.header(words.SECTIONS["announcement"], anchor=False, divider="gray")
     fields.area("announcement", height=200)
-    small(
-        "Der Text, wie Sie ihn verschicken. Er wird nicht veröffentlicht, nur immer wieder mit den Angaben verglichen."
-    )
+    small("Der Text, wie er eingelesen wurde. Er wird nicht veröffentlicht.")
+    st.page_link(page("next_session.py"), label="Nächste Sitzung anlegen", icon=":material/event_repeat:",
+                 query_params={"event": editor.event.slug})  # fmt: skip
     if editor.event.state in {EventState.DRAFT, EventState.PAST, EventState.CANCELLED}:
         return
     st.header("Absagen", anchor=False, divider="gray")

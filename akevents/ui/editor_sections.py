@@ -6,10 +6,14 @@ import streamlit as st
 
 from akevents import wording
 from akevents.domain import event_form
+from akevents.domain.clashes import find_clashes
+from akevents.domain.event_state import EventState
 from akevents.formats.markup import literal, to_html
+from akevents.ui.access import database
 from akevents.ui.editor_fields import Fields
 from akevents.ui.editor_memory import Editor, collected, held, row_key
 from akevents.ui.layout import small
+from akevents.ui.next_session_parts import clash_list
 from akevents.wording import dates, de
 from akevents.wording import editor as words
 
@@ -68,6 +72,21 @@ def _time(fields: Fields) -> None:
         small(literal(_period(fields)))
         fields.twice("starts_at")
         fields.twice("ends_at")
+    _clashes(fields)
+
+
+def _clashes(fields: Fields) -> None:
+    """Holidays, other evenings and whatever else speaks against the time, as long as it lies ahead."""
+    editor, form = fields.editor, fields.editor.form
+    starts_at, ends_at = event_form.instant_of(form, "starts_at"), event_form.instant_of(form, "ends_at")
+    if not (starts_at and ends_at and starts_at < ends_at) or editor.event.state == EventState.PAST:
+        return
+    found = find_clashes(
+        database(), editor.moderator, starts_at, ends_at, event_form.instant_of(form, "deadline_at"), form["timezone"],
+        editor.event.working_group_id, ignoring_event_id=editor.event.id,
+    )  # fmt: skip
+    if found:
+        clash_list(found)
 
 
 def _period(fields: Fields) -> str:

@@ -370,7 +370,7 @@ def test_publishing_despite_a_contradiction_asks_once_and_is_noted(house: House,
     text = "Wir treffen uns am Mittwoch, den 5.3.2030, ab 17 Uhr."
     event = house.event(slug="entwurf", publish=False, text=text, starts_at=EVENING)
     at = screen(FILE, event="entwurf")
-    assert says(at, "Widerspruch · Text")
+    assert says(at, "Widerspruch")
     press(at, "publish")
     assert "Trotzdem veröffentlichen" in labels(at, "button")
     assert house.read(event).status == "draft"
@@ -536,3 +536,12 @@ def test_stranger_is_asked_to_sign_in(house: House, screen: Open, evening: Event
     at = screen(FILE, event="abend")
     assert [each.value for each in at.title] == ["Bitte melden Sie sich an"]
     assert not at.text_input
+
+
+def test_what_speaks_against_the_day_is_said_as_it_is_chosen(screen: Open, mona: str, draft: EventDetails) -> None:
+    at = screen(FILE, event="entwurf")
+    assert "Tag der Deutschen Einheit" not in " ".join(texts(at))
+
+    fill(at, start_day=date(2031, 10, 3))
+
+    assert "Tag der Deutschen Einheit" in " ".join(texts(at))
