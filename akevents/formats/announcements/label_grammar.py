@@ -114,7 +114,7 @@ MARK = r"[*_]{0,3}\s{0,4}[*_]{0,2}"
 AT_LINE_START = re.compile(
     rf"{DECORATION}(?:{ANY}){MARK}(?:[:|\t]{MARK}\s{{0,6}}|\s{{2,8}}|\s[–—-]\s|\s?[*_]{{0,3}}$|\?\s{{0,3}})", re.I
 )
-BEFORE_COLON = re.compile(rf"(?<![\w-])(?:{ANY})[*_\s]{{0,3}}$", re.I)
+BEFORE_COLON = re.compile(rf"(?<![\w-])(?<!\bvor )(?:{ANY})[*_\s]{{0,3}}$", re.I)
 SEPARATOR = re.compile(r"\s{0,6}[|;•·,.(/–—-]*\s{0,6}$")
 LINE_OF_TIME = re.compile(
     r"[^\w\n]{0,6}(?:(?:um|von|ab|bis)\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:Uhr|h|[ap]m)?(?:\s?(?:-|–|—|bis|to)\s?(?:ca\.\s"

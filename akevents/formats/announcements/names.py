@@ -16,7 +16,7 @@ _TITLE = re.compile(
     r"|B\.A\.|M\.Sc\.)(?=[\s,)]|$)"
 )
 _HONORIFIC = re.compile(r"(?:Frau|Herrn?|Hr\.|Fr\.)(?=\s)")
-_WORD = re.compile(r"[A-ZÄÖÜÀ-ÝŁŚŞÇĞŠŽČ](?:\.|[\w'’]{0,40}(?:-[A-ZÄÖÜ][\w'’]{0,40}){0,3}\.?)")
+_WORD = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?:\.|[\w'’]{0,40}(?:-[A-ZÄÖÜ][\w'’]{0,40}){0,3}\.?)")
 _PARTICLE = re.compile(
     r"(?:von und zu|von der|von den|von dem|van der|van den|van de|von|van|zu|zur|zum|vom|de la|de|del|della|di|da"
     r"|dos|el|al|bin|ter|ten|den)(?=\s)"
@@ -60,12 +60,14 @@ _SMALL = re.compile(
 )
 
 
-_NAME_BEGINS = re.compile(r"(?<![\w-])[A-ZÄÖÜÀ-ÝŁŚŞÇĞŠŽČ]")
-_MAY_BE_NAME = re.compile(r"(?<![\w-])[A-ZÄÖÜÀ-ÝŁŚŞÇĞŠŽČ][\w-]{0,30}(?=[ .\n])")
+_NAME_BEGINS = re.compile(r"(?<![\w-])[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ]")
+_MAY_BE_NAME = re.compile(r"(?<![\w-])[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ][\w-]{0,30}(?=[ .\n])")
 _ADDRESSING = frozenset({"Frau", "Herr", "Herrn", "Dr", "Prof", "Professor", "Professorin"})
 _WORD_CHARACTER = re.compile(r"\w")
 _MORE_NAMES = re.compile(r"\s{0,3}[A-ZÄÖÜ][\w-]{1,30} [A-ZÄÖÜ][\w-]{1,30} (?:und|sowie|&) [A-ZÄÖÜ]")
-_NOBODY = re.compile(r"N\.?\s?N\.?")  # nomen nominandum: somebody yet to be named
+_NOBODY = re.compile(
+    r"N\.?\s?N\.?|[MB]\.\s?(?:Sc|A|Ed|Eng)\.?|LL\.\s?[MB]\.?|M\.?B\.?A\.?"
+)  # somebody yet to be named; a degree
 _DEGREES = frozenset({"M.A.", "B.A.", "M.Sc."})
 _NOBLE = frozenset({"Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Prinz"})
 

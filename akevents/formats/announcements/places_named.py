@@ -193,6 +193,8 @@ def _in_sentence(source: Source, start: int, end: int) -> Span | None:
         )
         if match.group().startswith("durch") and not has_address:
             continue
+        if re.search(r"^[^„\n]{0,60}“", place):  # the end of a title: "Steuern im Ehrenamt“ der Agentur"
+            continue
         if (
             grammar.NO_PLACE.match(place)
             or not (grammar.NOUN.search(place) or is_behind_time or has_address)

@@ -212,13 +212,13 @@ class Roles:
         """Lines of a mail's head: "Von:", "Gesendet:", "An:", "Datum:" close together; its subject is not among them."""
         at = {self._source.line_at(each.label_start): each.label for each in self._labels.all[:40]}
         mail = [line.number for line, label in at.items() if line and label is Label.MAIL]
-        if len(mail) < 2:  # noqa: PLR2004 - "Von:" alone is no mail
-            return frozenset()
+        subjects = {line.number for line, label in at.items() if line and label in {Label.SUBJECT, Label.TITLE}}
+        if not mail or (len(mail) < 2 and not subjects & set(range(mail[0] - 3, mail[0] + 4))):  # noqa: PLR2004
+            return frozenset()  # "Von:" alone is no mail
         first, last = mail[0], mail[0]
         for number in mail[1:]:
             if number - last <= 3:  # noqa: PLR2004 - lines between two of a head
                 last = number
-        subjects = {line.number for line, label in at.items() if line and label in {Label.SUBJECT, Label.TITLE}}
         around = set(range(first - 2, last + 3))
         dates = {line.number for line, label in at.items() if line and label is Label.WHEN and line.number in around}
         return frozenset((set(range(first, last + 1)) | dates) - subjects)

@@ -24,7 +24,8 @@ META = re.compile(
 )
 META_BEGIN = re.compile(
     r"(?:presse-?(?:mitteilung|information|meldung)|medien-?(?:mitteilung|information)|stand:|©|https?:|www\."
-    r"|von:|an:|gesendet:|startseite|sie sind hier|home\s?[>|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
+    r"|von:|an:|gesendet:|startseite|zum inhalt|menü:|sprache:|\[logo\]|aus dem (?:newsletter|rund|gemeinde|info)"
+    r"|sie sind hier|home\s?[>|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
     r"|tel\.?:|amtsblatt|mitteilungsblatt|\d{5}\s)",
     re.I,
 )
@@ -46,10 +47,22 @@ ORGANISATION = re.compile(
     r"|wirtschaftsförderung|wfg|stadtmarketing|ministerium|landratsamt|amt|verband|bund|netzwerk|agentur"
     r"|stiftung|institut|akademie|bibliothek|stadtbibliothek|stadtbücherei|kulturverein|sportverein|deutscher?"
     r"|dvag|arbeitskreis|ak|ag|bürgerinitiative|kirchengemeinde|ev\.|kath\.|evangelische|katholische|fh|th|tu"
-    r"|rotary|nabu|awo|fakultät|fachbereich)\b",
+    r"|rotary|nabu|awo|fakultät|fachbereich|abteilung|sektion|referat|ortsgruppe|ortsverein|ortsverband|kreisverband"
+    r"|\w*ministerium|\w*sportbund|tsv|sv|tv|fc|tus|turnverein)\b",
     re.I,
 )
 ORGANISATION_TAIL = re.compile(r"\b(?:e\. ?V\.|GmbH|mbH|gGmbH|AG|eG|KG|AöR)\W*$|@|\bTel\.|\bPostfach\b|\d{5} [A-ZÄÖÜ]")
+# What stands above every page of a site or paper: "+++ Newsletter …, Ausgabe 10/2024 +++", "Start / Service / Termine".
+MASTHEAD = re.compile(
+    r"[^:„“\"]{0,60}\b(?:newsletter|rundbrief|mitteilungsblatt|gemeindebrief|infobrief|amtsblatt)(?![\w-])[^:„“\"]{0,60}"
+    r"|[\w-]{3,40}-(?:post|kurier|info|brief|bote|blatt)\s+nr\.? ?\d+"
+    r"|[^|·›»>/\n]{2,40}(?:\s[|·›»>/]\s[^|·›»>/\n]{2,40}){2,}"
+    r"|[^–\n]{2,40}(?:\s–\s[^–\n]{2,40}){3,}"
+    r"|[^/\n]{2,40}\s/\s(?:veranstaltungs?\w{0,10}|termine?|kalender|details?)",
+    re.I,
+)
+# Below another heading it says what kind of event that is, and whose.
+KIND_OF = re.compile(r"(?:\w+ )?[\w-]+ (?:der|des|von|vom|mit|am|im) ", re.I)
 META_WORD = re.compile(
     r"achtung|wichtig\w{0,2}|änderung|hinweis|terminverschiebung|terminänderung|terminabsage|kurz|notiert"
     r"|gemeldet|bitte|beachten|termin|termine|neu|neuer|kurze|mitteilung|info|information|erinnerung|einladung"

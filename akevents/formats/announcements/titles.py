@@ -87,7 +87,11 @@ class TitleFinder:
             is_house = grammar.ORGANISATION.search(title.text) and not re.search(r":\s|\?", title.text)
             if (is_house and not self._names_event(title.text)) or grammar.ORGANISATION_TAIL.search(title.text):
                 score -= 12
-            score -= 7 * bool(grammar.BARE_KIND.fullmatch(title.text))
+            is_bare = grammar.BARE_KIND.fullmatch(title.text) or (
+                " " not in title.text and EVENT_NOUN.search(title.text)
+            )
+            score -= 7 * bool(is_bare)
+            score -= 4 * (rank > 0 and self._only_says_what_kind(title.text))
             if line.number == 0 and rank == 0 and re.match(r"#|\*\*", line.text):
                 score += 4
             if best is None or score > best[0]:
@@ -150,6 +154,11 @@ class TitleFinder:
             return Title(f"{title.text}: {quoted.group().strip('*_ ')}", title.span, more=(span,))
         return title
 
+    def _only_says_what_kind(self, text: str) -> bool:
+        """ "Podiumsdiskussion der Grünen Alternative" below "Wohnen darf kein Luxus sein!"."""
+        kind = grammar.KIND_OF.match(text)
+        return bool(kind and EVENT_NOUN.search(kind.group()) and not re.search(r"[„“\"»:?]", text))
+
     def _names_event(self, text: str) -> bool:
         return any(noun.group().casefold() not in {"arbeitskreis", "ak"} for noun in EVENT_NOUN.finditer(text))
 
@@ -187,12 +196,17 @@ class TitleFinder:
             if (
                 grammar.META.fullmatch(line.text.strip("*_#= +~"))
                 or _only_meta(line.text)
+                or self._is_masthead(line)
                 or grammar.META_BEGIN.match(line.text.lstrip("*_# "))
             ):
                 continue
             if self._is_prose(line):
                 return
             yield line
+
+    def _is_masthead(self, line: Line) -> bool:
+        has_mark = self._trimmer.has_mark(line.start, line.end)
+        return not has_mark and bool(grammar.MASTHEAD.fullmatch(line.text.strip("*_#= +~")))
 
     def _is_below_kind(self, inside: Labelled, line: Line) -> bool:
         """ "Podiumsdiskussion" on a line of its own, and below it what it is about."""

@@ -19,7 +19,7 @@ EVENT_NOUN = re.compile(
 )
 EVENT_VERB = re.compile(
     r"\b(?:findet|finden|lädt|laden|einladen|eingeladen|einzuladen|treffen|trifft|tagt|beginnt|startet"
-    r"|veranstalte[tn]|diskutier\w{1,4}|kommen|steht|stehen"
+    r"|veranstalte[tn]|fahren|gibt eine?|bietet|diskutier\w{1,4}|kommen|steht|stehen"
     r"|widmet|dreht|referier\w{1,3}|spricht|sprechen|liest|hält|geht es|sehen wir uns|bietet|bieten|richtet"
     r"|organisier\w{1,3}|informier\w{1,3}|stellt|begrüß\w{1,3}"
     r"|freuen|freut|veranstaltet|öffnet|ist es so ?weit|kommt|gastiert|einladung|erwartet|gibt es|austauschen"
@@ -31,7 +31,7 @@ REGISTRATION = re.compile(
     r"anmeld|angemeldet|anzumelden|\banm\.|registrier|rückmeld|rückantwort|zurückmeld|zu-? ?und absage|zusage"
     r"|zusagen|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen|plätze sichern"
     r"|platz sichern|meld(?:e|en|et) (?:sie|sich|euch|dich|du)|meldet euch|bescheid|teilnahmewunsch|anmeldbar"
-    r"|mel(?:de|dung) (?:bis|an)|reservier|sign up|register",
+    r"|mel(?:de|dung(?:en)?) (?:bis|an)|reservier|sign up|register",
     re.I,
 )
 NO_REGISTRATION = re.compile(
