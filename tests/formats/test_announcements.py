@@ -26,7 +26,6 @@ BERLIN = ZoneInfo("Europe/Berlin")
 # What a person finds and the reader does not, yet: fields, and findings.
 NOT_YET_FOUND: dict[str, set[str]] = {
     "em_heimatverein": {"categories"},
-    "flyer_ministerium": {"speaker"},
     "flyer_ruecken": {"moderator", "title"},
     "geography_society": {"title"},
     "line_brot": {"venue"},
@@ -36,7 +35,6 @@ NOT_YET_FOUND: dict[str, set[str]] = {
     "news_literatur": {"end", "speaker", "title"},
     "news_wifoe": {"title"},
     "press_ringvorlesung": {"speaker", "venue"},
-    "web_trainerforum": {"speaker"},
     "webinar_ministry": {"speaker"},
 }
 NOT_YET_REPORTED: dict[str, set[str]] = {

@@ -11,7 +11,7 @@ from akevents.formats.german import fold
 MOST_WORDS = 5  # of a name without titles: three first names, a particle, a surname
 
 _TITLE = re.compile(
-    r"(?:Prof(?:essorin|essor)?\.?|Dr\.?(?:[ -](?:Ing|phil|rer|jur|med|h\.? ?c|nat|pol|oec)\.?)*|PD|apl\."
+    r"(?:Prof(?:essorin|essor)?\.?|Dr\.?(?:[ -](?:Ing|phil|rer|jur|med|vet|dent|habil|theol|h\.? ?c|nat|pol|oec)\.?)*|PD|apl\."
     r"|Univ\.-Prof\.|Mag\.|DI|Ing\.|Dipl\.?-?\s?(?:[A-Z][\w.]{1,12}\.?)?(?:\s\(FH\))?|Pfarrer(?:in)?|h\.c\.|M\.A\."
     r"|B\.A\.|M\.Sc\.)(?=[\s,)]|$)"
 )

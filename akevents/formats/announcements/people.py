@@ -117,11 +117,10 @@ class People:
         is_kind = names_a_talk(labelled)
         for start, end in labelled.parts:
             stop = end
-            for full_stop in re.finditer(
-                r"(?<=[a-zäöüß)]{3})(?<!Prof)(?<!Dipl)(?<!Mag)\.\s+(?=[A-ZÄÖÜ])", text[start:end]
-            ):
-                stop = start + full_stop.start()
-                break
+            for full_stop in re.finditer(r"(?<=[a-zäöüß)]{3})\.\s+(?=[A-ZÄÖÜ])", text[start:end]):
+                if not grammar.TITLE_ENDS.search(text[start : start + full_stop.start()]):
+                    stop = start + full_stop.start()
+                    break
             first_ends = text[start:stop]
             is_subject = is_talk and (first_ends[:1] in '„“"»«' or len(first_ends.split()) > LONGEST_OFFICE)
             yield from names_in(text, start, stop, leniently=not (is_kind or is_subject))

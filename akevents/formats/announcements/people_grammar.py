@@ -91,3 +91,8 @@ LETTER = re.compile(
 TALK_OR_PERSON = re.compile(
     r"vortrag$|lesung$|mit$|podium|impuls|input|keynote|einführung|fachvortrag|gast|gäste|einleitung|referat", re.I
 )
+# A full stop behind it belongs to an academic title: "Dr. phil. Anna Meier", "Dipl.-Psych. Bernd Schulz".
+TITLE_ENDS = re.compile(
+    r"\b(?:Prof|Dipl|Mag|phil|jur|med|vet|dent|nat|rer|pol|oec|habil|theol|paed|soc|agr|techn|Ing|Psych|Geogr|Päd|Soz"
+    r"|Biol|Kfm|Volksw|Betriebsw|Des|Verw)$"
+)
