@@ -9,7 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from browser.scene import AS_OF, CHOSEN, at_the_scene, furnish
-from browser.screens import MINE, OF_SEED, Screen, drawn, event_page, with_chosen_person, with_errors, with_receipt
+from browser.screens import (
+    MINE,
+    OF_SEED,
+    Screen,
+    drawn,
+    event_page,
+    with_chosen_person,
+    with_errors,
+    with_read_announcement,
+    with_receipt,
+)
 from browser.visitor import Visitor, chromium, settled
 from PIL import Image
 from playwright.sync_api import Browser, Page
@@ -35,6 +45,11 @@ THEN = (
     Screen("uebersicht", "/uebersicht", "Übersicht", moderates=True),
     Screen("live", "/live", "Live", OF_SEED, moderates=True, act=drawn),
     Screen("teilnehmende", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_chosen_person),
+    Screen("ankuendigung", "/neue-veranstaltung", "Neue Veranstaltung", moderates=True, act=with_read_announcement),
+    Screen("bearbeiten", "/bearbeiten", "Bearbeiten", OF_SEED, moderates=True),
+    Screen("naechste-sitzung", "/naechste-sitzung", "Nächste Sitzung", OF_SEED, moderates=True),
+    Screen("verwaltung", "/verwaltung", "Verwaltung", moderates=True),
+    Screen("check-in", "/check-in", "Check-in", OF_SEED, moderates=True),
     event_page("veranstaltung-beleg", SEED, "Smart City", with_receipt),  # the last: it adds somebody
 )
 TODAY = (event_page("veranstaltung-geschlossen", SEED, "Smart City"),)
