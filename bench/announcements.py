@@ -40,7 +40,7 @@ def _names(given: list[str]) -> list[str]:
 
 
 def accuracy(_: Path, _quick: bool) -> Iterator[Figure]:
-    """`written`: texts made with the rules at hand; `fresh`: made without them, each read before it was looked into."""
+    """`written`: texts made with the rules at hand; `fresh`: made without them. The reader has since learnt from both."""
     for kind in ("written", "fresh"):
         whole = wrong_errors = count = 0
         for file in sorted((TEXTS / kind).glob("*.json")):
