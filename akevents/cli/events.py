@@ -12,8 +12,8 @@ from akevents.cli.printing import harmless, print_facts, print_json, print_table
 from akevents.errors import AkeventsError, UnknownWorkingGroup
 
 if TYPE_CHECKING:
-    from akevents.domain.event_from_announcement import Group
     from akevents.domain.events import EventDetails
+    from akevents.domain.working_groups import Group
     from akevents.formats.announcements import Announcement
     from akevents.store.database import Database
 

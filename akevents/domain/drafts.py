@@ -9,10 +9,11 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from akevents import clock
+from akevents.domain.moderated import moderated_id
 from akevents.domain.moderators import Moderator
-from akevents.errors import DraftTooLarge, EventNotFound
+from akevents.errors import DraftTooLarge
 from akevents.store.database import Database
-from akevents.store.tables import Event, EventDraft, ModeratorRecord
+from akevents.store.tables import EventDraft, ModeratorRecord
 
 KEPT = timedelta(days=30)  # after the last change; whoever has not come back by then has moved on
 LIMIT_BYTES = 1_500_000  # as JSON; the longest announcement is a hundredth of it
@@ -72,14 +73,7 @@ def forget_old(session: Session, now: datetime) -> None:
 
 def _event_id(session: Session, by: Moderator, slug: str | None) -> int | None:
     """None for a new event. Raises EventNotFound for one that this person does not moderate."""
-    if slug is None:
-        return None
-    query = select(Event.id, Event.working_group_id).where(Event.slug == slug)
-    row = session.execute(query).one_or_none() if slug.isprintable() else None
-    if row is None:
-        raise EventNotFound(slug)
-    by.require(row.working_group_id, slug)
-    return int(row.id)
+    return None if slug is None else moderated_id(session, by, slug)
 
 
 def _mine(by: Moderator, event_id: int | None) -> tuple[Any, ...]:

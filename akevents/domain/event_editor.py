@@ -12,6 +12,7 @@ from akevents.domain import drafts, event_change, event_life
 from akevents.domain.event_change import WORDS_LIMIT, ChangedLine, EventChange, Plan
 from akevents.domain.event_life import ChangePreview, EventStep
 from akevents.domain.events import EventDetails, event_in
+from akevents.domain.moderated import find_moderated, moderated_id
 from akevents.domain.moderators import Moderator
 from akevents.domain.questions import (
     QuestionEdit,
@@ -51,7 +52,7 @@ class EditableEvent:
 def get_editable(db: Database, by: Moderator, slug: str) -> EditableEvent:
     """An event of one of this moderator's groups. Raises EventNotFound for any other."""
     with db.reading() as session:
-        event_id = event_life.find_moderated(session, by, slug).id
+        event_id = moderated_id(session, by, slug)
         secrets = select(Event.joining_url, Event.dial_in, Event.joining_link_at, Event.announcement)
         row = session.execute(secrets.where(Event.id == event_id)).one()
         return EditableEvent(event_in(session, event_id), *row, questions=list_edits(session, event_id))
@@ -89,7 +90,7 @@ def preview(
 ) -> ChangePreview:
     """What save() would do now, without doing it. Raises what save() would, except ChangedMeanwhile."""
     with db.reading() as session:
-        event = event_life.find_moderated(session, by, slug)
+        event = find_moderated(session, by, slug)
         now = clock.utc_now()
         seen = event_life.preview_of(session, event, _plan(session, event, change, questions, now), now)
         more = _question_lines(session, event.id, questions) if questions is not None else ()
@@ -101,7 +102,7 @@ def differences(db: Database, by: Moderator, slug: str, change: EventChange) -> 
 
     Values that cannot be saved are shown like others. Raises EventNotFound."""
     with db.reading() as session:
-        event = event_life.find_moderated(session, by, slug)
+        event = find_moderated(session, by, slug)
         return event_change.differences(event._asdict(), change)
 
 

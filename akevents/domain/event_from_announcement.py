@@ -17,13 +17,14 @@ from akevents.domain.event_change import EventChange
 from akevents.domain.event_creation import NewEvent, add_event
 from akevents.domain.events import Speaker
 from akevents.domain.moderators import Moderator
+from akevents.domain.working_groups import Group, list_groups
 from akevents.errors import InvalidRequest, Problem
 from akevents.formats import german
 from akevents.formats.announcement_text import prose
 from akevents.formats.announcements import Announcement, Finding, Proposal
 from akevents.formats.local_times import SkippedTime, instant_at, local_parts
 from akevents.store.database import Database
-from akevents.store.tables import Event, EventFormat, EventStatus, WorkingGroup
+from akevents.store.tables import Event, EventFormat, EventStatus
 
 BERLIN = "Europe/Berlin"
 USUAL_LENGTH = timedelta(minutes=90)  # of an event whose announcement names no end
@@ -71,22 +72,9 @@ _ORDER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A working group for which this person may make events."""
-
-    id: int
-    slug: str
-    name: str
-
-
 def groups_of(db: Database, by: Moderator) -> tuple[Group, ...]:
-    """The working groups that this person moderates, by name; all of them for an administrator."""
-    query = select(WorkingGroup.id, WorkingGroup.slug, WorkingGroup.name).order_by(WorkingGroup.name)
-    if not by.is_administrator:
-        query = query.where(WorkingGroup.id.in_(by.moderates))
-    with db.reading() as session:
-        return tuple(Group(*row) for row in session.execute(query))
+    """The working groups for which this person may make events, by name; none for a helper."""
+    return list_groups(db, by) if by.moderates_somewhere else ()
 
 
 # From the announcement to the form

@@ -4,9 +4,9 @@ Drafts never mail anybody, and neither does an event that is over."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from akevents import clock
@@ -14,6 +14,7 @@ from akevents.domain import event_change, outbox, protocol, text_check
 from akevents.domain.event_change import ChangedLine, EventChange, Facts
 from akevents.domain.event_state import EventState, state_of
 from akevents.domain.events import EventDetails, event_in
+from akevents.domain.moderated import find_moderated
 from akevents.domain.moderators import Moderator
 from akevents.domain.outbox import MailKind
 from akevents.domain.registration_form import has_control_characters
@@ -22,7 +23,6 @@ from akevents.errors import (
     CancellationSent,
     ChangedMeanwhile,
     ContradictoryText,
-    EventNotFound,
     InvalidRequest,
     NotPossibleForEvent,
     Problem,
@@ -32,7 +32,6 @@ from akevents.store.tables import Event, EventStatus, Registration, Registration
 from akevents.wording import EVENT_STATUS
 
 REASON_LIMIT = 1000
-_table = cast(Table, Event.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,16 +218,6 @@ def _beyond_capacity(facts: Facts) -> int:
 
 
 # Finding and writing
-
-
-def find_moderated(session: Session, by: Moderator, slug: str) -> AnyRow:
-    """All columns of an event of one of this moderator's groups. Raises EventNotFound for any other."""
-    query = select(_table).where(_table.c.slug == slug)
-    row = session.connection().execute(query).one_or_none() if slug.isprintable() else None
-    if row is None:
-        raise EventNotFound(slug)
-    by.require(row.working_group_id, slug)
-    return row
 
 
 def _lock(session: Session, by: Moderator, slug: str) -> AnyRow:

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from akevents.domain import protocol
 from akevents.domain.events import EventDetails, event_in
+from akevents.domain.moderated import moderated_id
 from akevents.domain.moderators import Moderator
-from akevents.errors import EventNotFound, UnknownProfile
+from akevents.errors import UnknownProfile
 from akevents.formats import places
 from akevents.formats.columns import PROFILES, QuestionColumn
 from akevents.store.database import Database
-from akevents.store.tables import Answer, Consent, ConsentPurpose, Event, Question, Registration, RegistrationStatus
+from akevents.store.tables import Answer, Consent, ConsentPurpose, Question, Registration, RegistrationStatus
 from akevents.wording import INSTITUTION_KIND
 
 Rows = list[dict[str, Any]]
@@ -32,11 +33,7 @@ def export_rows(
     if profile not in PROFILES:
         raise UnknownProfile(profile)
     with db.writing() as session:
-        event_id = session.scalar(select(Event.id).where(Event.slug == slug)) if slug.isprintable() else None
-        if event_id is None:
-            raise EventNotFound(slug)
-        event = event_in(session, event_id)
-        by.require(event.working_group_id, slug)
+        event = event_in(session, moderated_id(session, by, slug))
         protocol.record(session, by, "exported", event_id=event.id, profile=profile)
         questions = session.execute(
             select(Question.id, Question.label).where(Question.event_id == event.id).order_by(Question.position)

@@ -7,18 +7,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain.clashes import Clash, Span, clashes_of_all
 from akevents.domain.event_creation import NewEvent, add_event
 from akevents.domain.events import EventDetails, get_moderated_event
+from akevents.domain.moderated import find_moderated, moderated_id
 from akevents.domain.moderators import Moderator
 from akevents.domain.seats import AnyRow, lock_event
-from akevents.errors import EventNotFound, InvalidRequest, Problem
+from akevents.errors import InvalidRequest, Problem
 from akevents.formats.rhythm import MOST_DATES, EveryWeeks, Rhythm, instants, next_date, next_meeting, rhythm_of
 from akevents.store.database import Database
 from akevents.store.tables import Event, EventFormat, EventStatus, Question
@@ -39,7 +40,6 @@ LEFT_OUT = frozenset({
     "id", "uid", "sequence", "slug", "status", "cancellation_reason", "summary", "text", "announcement", "speakers",
     "materials", "published_at", "changed_at", "places_taken", "waiting", "last_number", "change_counter",
 })  # fmt: skip
-_table = cast(Table, Event.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def propose(db: Database, by: Moderator, slug: str) -> NextSession:
     event = get_moderated_event(db, by, slug)
     with db.reading() as session:
         met = _days_met(session, event)
-        row = _find(session, by, slug)
+        row = find_moderated(session, by, slug)
         asked = select(Question.id).where(Question.event_id == event.id)
         questions = len(session.scalars(asked).all())
     rhythm = rhythm_of(met)
@@ -99,7 +99,7 @@ def plan(
 
     `length` is by the wall clock, None for the event's own. Raises EventNotFound."""
     with db.reading() as session:
-        row = _find(session, by, slug)
+        row = find_moderated(session, by, slug)
     times = _times(row)
     spans = [Span(start, _end(times, start, length), _moved(times, "deadline_at", start)) for start in starts]
     clashes = clashes_of_all(db, by, spans, row.timezone, row.working_group_id)
@@ -136,8 +136,8 @@ def create_series(
     if problems := _problems(starts):
         raise InvalidRequest(problems)
     with db.writing() as session:
-        lock_event(session, _find(session, by, slug).id)  # a second click waits here and then finds the first one's
-        source = _find(session, by, slug)
+        lock_event(session, moderated_id(session, by, slug))  # a second click waits here and then finds the first one's
+        source = find_moderated(session, by, slug)
         left_out = () if keeps_joining else JOINING
         return tuple(
             _find_draft(session, source, start) or _copy(session, by, source, start, length, left_out)
@@ -183,16 +183,6 @@ def _moved(times: _Times, name: str, start: datetime) -> datetime | None:
 
 
 # Finding and writing
-
-
-def _find(session: Session, by: Moderator, slug: str) -> AnyRow:
-    """All columns of an event of one of this moderator's groups. Raises EventNotFound for any other."""
-    query = select(_table).where(_table.c.slug == slug)
-    row = session.connection().execute(query).one_or_none() if slug.isprintable() else None
-    if row is None:
-        raise EventNotFound(slug)
-    by.require(row.working_group_id, slug)
-    return row
 
 
 def _days_met(session: Session, event: EventDetails) -> tuple[date, ...]:

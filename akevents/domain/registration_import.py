@@ -5,21 +5,22 @@ from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, update
 from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain import outbox, protocol
 from akevents.domain.import_plan import Addition, Change, Plan, Planner
 from akevents.domain.import_preview import ImportOptions, ImportPreview, ImportResult
+from akevents.domain.moderated import moderated_id
 from akevents.domain.moderators import Moderator
 from akevents.domain.registration_form import columns_of, searchable
 from akevents.domain.registrations import FIRST_MAIL, new_values
 from akevents.domain.seats import AnyRow, find_event_row, lock_event, shift
-from akevents.errors import ChangedMeanwhile, EventNotFound
+from akevents.errors import ChangedMeanwhile
 from akevents.formats.imported_rows import ImportedRow
 from akevents.store.database import Database
-from akevents.store.tables import HOLDING, Answer, Event, Registration, RegistrationStatus
+from akevents.store.tables import HOLDING, Answer, Registration, RegistrationStatus
 
 _TABLE = cast(Table, Registration.__table__)
 AS_ASKED = ImportOptions()
@@ -30,7 +31,7 @@ def preview_import(
 ) -> ImportPreview:
     """What apply_import would do with these rows now. Raises EventNotFound, for an event of another group too."""
     with db.reading() as session:
-        event = find_event_row(session, _event_id(session, by, slug))
+        event = find_event_row(session, moderated_id(session, by, slug))
         assert event is not None
         planner = Planner(session, event, options, clock.utc_now())
         return planner.take(rows).preview(planner.columns_left_out(rows))
@@ -53,7 +54,7 @@ def apply_import(
     `expected` is the fingerprint of the preview that was shown. Raises ChangedMeanwhile if it would be another one by now,
     and EventNotFound; then nothing is written."""
     with db.writing() as session:
-        event = lock_event(session, _event_id(session, by, slug))
+        event = lock_event(session, moderated_id(session, by, slug))
         now = clock.utc_now()
         planner = Planner(session, event, options, now)
         plan = planner.take(rows)
@@ -70,15 +71,6 @@ def apply_import(
         counts = {"added": len(plan.additions), "changed": len(changes), "refused": len(plan.refused)}
         protocol.record(session, by, "imported", event_id=event.id, **counts)
         return _result(plan, changes)
-
-
-def _event_id(session: Session, by: Moderator, slug: str) -> int:
-    query = select(Event.id, Event.working_group_id).where(Event.slug == slug)
-    found = session.execute(query).one_or_none() if slug.isprintable() else None
-    if found is None:
-        raise EventNotFound(slug)
-    by.require(found.working_group_id, slug)
-    return int(found.id)
 
 
 def _result(plan: Plan, changes: Sequence[Change]) -> ImportResult:

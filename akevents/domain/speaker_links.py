@@ -11,12 +11,13 @@ from akevents import clock
 from akevents.domain import protocol, tokens
 from akevents.domain.event_state import EventState
 from akevents.domain.events import EventDetails, event_in
+from akevents.domain.moderated import find_moderated, moderated_id
 from akevents.domain.moderators import Moderator
 from akevents.domain.registration_form import has_control_characters
 from akevents.domain.statistics import counts_of, most_first
-from akevents.errors import EventNotFound, InvalidRequest, Problem, SpeakerLinkNotFound
+from akevents.errors import InvalidRequest, Problem, SpeakerLinkNotFound
 from akevents.store.database import Database
-from akevents.store.tables import Event, ModeratorRecord, Registration, RegistrationStatus, SpeakerLink
+from akevents.store.tables import ModeratorRecord, Registration, RegistrationStatus, SpeakerLink
 
 AFTER_THE_EVENT = timedelta(days=1)
 LABEL_LIMIT = 100
@@ -64,7 +65,7 @@ def create(db: Database, by: Moderator, slug: str, label: str, expires_at: datet
     Raises EventNotFound, InvalidRequest."""
     words = " ".join(label.split())
     with db.writing() as session:
-        event = _find(session, by, slug)
+        event = find_moderated(session, by, slug)
         until = expires_at or default_expiry(event.ends_at)
         if problems := [*_label_problems(words), *_expiry_problems(until)]:
             raise InvalidRequest(tuple(problems))
@@ -87,7 +88,7 @@ def list_links(db: Database, by: Moderator, slug: str) -> tuple[LinkRow, ...]:
         query = (
             select(SpeakerLink, ModeratorRecord.name)
             .outerjoin(ModeratorRecord, ModeratorRecord.id == SpeakerLink.created_by)
-            .where(SpeakerLink.event_id == _find(session, by, slug).id)
+            .where(SpeakerLink.event_id == moderated_id(session, by, slug))
             .order_by(SpeakerLink.id.desc())
         )
         return tuple(
@@ -99,7 +100,7 @@ def list_links(db: Database, by: Moderator, slug: str) -> tuple[LinkRow, ...]:
 def revoke(db: Database, by: Moderator, slug: str, link_id: int) -> None:
     """The link leads nowhere from now on; nothing happens if it is gone already. Raises EventNotFound."""
     with db.writing() as session:
-        event_id = _find(session, by, slug).id
+        event_id = moderated_id(session, by, slug)
         here = (SpeakerLink.id == link_id, SpeakerLink.event_id == event_id)
         if session.scalar(select(SpeakerLink.id).where(*here)):
             session.execute(delete(SpeakerLink).where(*here))
@@ -160,15 +161,6 @@ def _find_open(session: Session, token: str) -> Any:
     if link is None:
         raise SpeakerLinkNotFound
     return link
-
-
-def _find(session: Session, by: Moderator, slug: str) -> Any:
-    query = select(Event.id, Event.working_group_id, Event.ends_at).where(Event.slug == slug)
-    event = session.execute(query).one_or_none() if slug.isprintable() else None
-    if event is None:
-        raise EventNotFound(slug)
-    by.require(event.working_group_id, slug)
-    return event
 
 
 def _label_problems(label: str) -> list[Problem]:

@@ -39,16 +39,10 @@ class EveryWeeks:
 
 
 @dataclass(frozen=True, slots=True)
-class NthWeekday:
-    """Every so many months on the nth (1 to 4, or LAST) such weekday."""
+class _Monthly:
+    """What has one day in each month, which `_in` finds."""
 
     months: int
-    nth: int
-    weekday: int
-
-    @property
-    def words(self) -> str:
-        return words.nth_weekday(self.months, self.nth, self.weekday)
 
     def first(self, start: date) -> date:
         here = self._in(start)
@@ -56,6 +50,21 @@ class NthWeekday:
 
     def after(self, day: date) -> date:
         return self._in(_months_later(day, self.months))
+
+    def _in(self, month: date) -> date:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday(_Monthly):
+    """Every so many months on the nth (1 to 4, or LAST) such weekday."""
+
+    nth: int
+    weekday: int
+
+    @property
+    def words(self) -> str:
+        return words.nth_weekday(self.months, self.nth, self.weekday)
 
     def _in(self, month: date) -> date:
         if self.nth == LAST:
@@ -66,22 +75,14 @@ class NthWeekday:
 
 
 @dataclass(frozen=True, slots=True)
-class DayOfMonth:
+class DayOfMonth(_Monthly):
     """Every so many months on this day."""
 
-    months: int
     day: int
 
     @property
     def words(self) -> str:
         return words.day_of_month(self.months, self.day)
-
-    def first(self, start: date) -> date:
-        here = self._in(start)
-        return here if here >= start else self._in(_months_later(start, 1))
-
-    def after(self, day: date) -> date:
-        return self._in(_months_later(day, self.months))
 
     def _in(self, month: date) -> date:
         return month.replace(day=min(self.day, _last_day(month).day))

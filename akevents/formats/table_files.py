@@ -5,6 +5,7 @@ import io
 import math
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,9 @@ UNPACKED_LIMIT_MB = 100  # an honest workbook of 5,000 people unpacks to a tenth
 CELL_LIMIT = 3_000_000  # the reader makes a full rectangle up to the last cell that is used
 TITLE_LINES = 10  # above the header
 SEPARATORS = (",", ";", "\t")
+# What zipfile raises for a file that is cut off, changed, packed in an unknown way (NotImplementedError) or has a password
+# (RuntimeError): all of them are no list, none of them is a fault of ours.
+DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
 
 Cells = list[str]
 LooksLikeHeader = Callable[[Sequence[str]], int]
@@ -114,7 +118,7 @@ def _require_moderate(data: bytes) -> None:
             for name in archive.namelist():
                 if name.startswith("xl/worksheets/") and _rectangle(archive.read(name)) > CELL_LIMIT:
                     raise TooManyRows(ROW_LIMIT)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except DAMAGED as error:
         raise NoListInFile from error
 
 

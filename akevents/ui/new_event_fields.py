@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from akevents import wording
-from akevents.domain.event_from_announcement import Group
+from akevents.domain.working_groups import Group
 from akevents.errors import InvalidRequest
 from akevents.formats.announcement_marks import badges, by_span
 from akevents.formats.markup import literal

@@ -14,7 +14,6 @@ from akevents.domain import events, moderators
 from akevents.domain.demo import ANNOUNCEMENT, announced_text
 from akevents.domain.event_from_announcement import (
     LIMITS,
-    Group,
     NewEventForm,
     create_from_announcement,
     effects,
@@ -23,6 +22,7 @@ from akevents.domain.event_from_announcement import (
     proposed_title,
 )
 from akevents.domain.events import Speaker
+from akevents.domain.working_groups import Group
 from akevents.errors import EventNotFound, InvalidRequest, Problem
 from akevents.formats.announcements import read
 from akevents.store.tables import Event, EventFormat
@@ -211,8 +211,8 @@ def test_title_without_letters_gets_an_address_too(house: House) -> None:
 
 
 def test_groups_are_the_moderators_own_and_all_of_them_for_the_operator(house: House) -> None:
-    economy = Group(house.group_id, "wirtschaft", "AK Wirtschaftsförderung")
-    traffic = Group(house.other_group_id, "verkehr", "AK Verkehr")
+    economy = Group(house.group_id, "wirtschaft", "AK Wirtschaftsförderung", None, None)
+    traffic = Group(house.other_group_id, "verkehr", "AK Verkehr", None, None)
 
     assert groups_of(house.db, house.mona) == (economy,)
     assert groups_of(house.db, house.helper()) == ()

@@ -1,6 +1,7 @@
 """What the reader finds in announcements, what it finds wrong with them, and what it leaves alone.
 
-`announcements/` holds texts, each beside what a person read in it: `written` with the rules at hand, `fresh` without."""
+`announcements/` holds texts, each beside what a person read in it: `written` with the rules at hand, `fresh` without;
+`typical` ones came last, and the reader has not been changed for them."""
 
 import json
 import re
@@ -34,8 +35,12 @@ NOT_YET_FOUND: dict[str, set[str]] = {
     "news_chorwochenende": {"deadline", "end", "online", "start", "venue"},
     "news_literatur": {"end", "speaker", "title"},
     "news_wifoe": {"title"},
+    "pm_buergerversammlung": {"moderator"},
+    "pm_ihk_nachfolge": {"title"},
     "press_ringvorlesung": {"speaker", "venue"},
     "webinar_ministry": {"speaker"},
+    "zeile_sprechtag": {"deadline"},
+    "zeile_vhs_kurs": {"online", "venue"},
 }
 NOT_YET_REPORTED: dict[str, set[str]] = {
     "news_chorwochenende": {"multi_day"},
@@ -87,6 +92,7 @@ def test_read_reports_every_error_and_no_other(name: Path) -> None:
     missing = NOT_YET_REPORTED.get(name.name, set())
     assert codes(found, "error") == set(wanted["errors"]) - missing
     assert {*wanted["warnings"], *wanted["infos"]} - missing <= codes(found)
+    assert not missing & codes(found)
 
 
 @pytest.mark.parametrize("name", TEXTS, ids=str)

@@ -29,6 +29,19 @@ HEADER = ("Name", "E-Mail", "Plätze", "Status", "Buchungsdatum", "Buchungskomme
 ANNA = ("Anna Beispiel", "anna@example.org", "1", "Genehmigt", "15. Februar 2022 10:23", "", "Stadt Köln")
 
 
+def _workbook() -> bytes:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as writer:
+        sheet = writer.add_worksheet()
+        for number, line in enumerate((HEADER, *SIXTY)):
+            sheet.write_row(number, 0, line)
+    return book.getvalue()
+
+
+SIXTY = tuple((f"Anna Beispiel{number}", f"anna{number}@example.org", *ANNA[2:]) for number in range(60))
+WORKBOOK = _workbook()
+
+
 def written(
     *lines: tuple[str, ...], header: tuple[str, ...] = HEADER, titles: str = TITLES, separator: str = ","
 ) -> bytes:
@@ -316,3 +329,15 @@ def test_any_list_in_the_plugins_layout_is_read_back(
 def guarded(text: str) -> str:
     """As the plugin protects what a spreadsheet would run."""
     return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) else text
+
+
+@given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=6))
+def test_damaged_workbook_is_no_list_and_no_fault(changes: list[tuple[float, int]]) -> None:
+    data = bytearray(WORKBOOK)
+    for place, value in changes:
+        data[int(place * len(data))] = value
+    try:
+        found = read_list(bytes(data))
+    except (NoListInFile, TooManyRows, FileTooBig):
+        return
+    assert len(found.rows) <= len(SIXTY)
