@@ -100,6 +100,22 @@ def with_review(page: Page) -> None:
     settled(page)
 
 
+def with_speaker_link(page: Page) -> None:
+    """A link for a speaker, shown this once."""
+    page.locator(".st-key-speaker_link_open_dialog button").click()
+    field_of(page, "speaker_link_label").fill("Matthias Barutowicz")
+    page.locator(".st-key-speaker_link_create button").click()
+    expect(page.get_by_role("dialog").locator("code").first).to_contain_text("/vortrag?token=")
+    settled(page)
+
+
+def as_speaker(page: Page) -> None:
+    """What that link leads to."""
+    with_speaker_link(page)
+    page.goto(page.get_by_role("dialog").locator("code").first.inner_text())
+    settled(page)
+
+
 def with_share(page: Page) -> None:
     """Address and QR code."""
     page.get_by_role("button", name="Teilen").click()
@@ -199,6 +215,8 @@ SCREENS = (
     Screen("verwaltung", "/verwaltung", "Verwaltung", moderates=True),
     Screen("verwaltung-einladen", "/verwaltung", "Verwaltung", moderates=True, act=with_invitation),
     Screen("check-in", "/check-in", "Check-in", OF_SEED, moderates=True),
+    Screen("vortrag-link", "/live", "Live", OF_SEED, moderates=True, act=with_speaker_link),
+    Screen("vortrag", "/live", "Für Vortragende", OF_SEED, moderates=True, act=as_speaker),
     Screen("vortrag-unbekannt", "/vortrag", "Für Vortragende", {"token": "x"}),
     Screen("abmelden", "/logout", "Abmelden", moderates=True),
 )
