@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -524,3 +524,26 @@ def test_deleting_a_registration_takes_with_it_what_belongs_to_it(house: House) 
     with house.db.reading() as session:
         left = [session.scalar(select(func.count()).select_from(each)) for each in (Answer, Consent, OutboxMail)]
     assert left == [0, 0, 0]
+
+
+def test_connections_that_open_a_new_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    """SQLite refuses some of them within a millisecond; in a hundred rounds of eight that shows."""
+    refused: list[DatabaseBusy | OperationalError] = []
+
+    def connect(folder: Path, gate: threading.Barrier) -> None:
+        with closing(open_database(Settings(data_dir=folder))) as db:
+            gate.wait()
+            try:
+                db.engine.connect().close()
+            except (DatabaseBusy, OperationalError) as error:
+                refused.append(error)
+
+    for number in range(100):
+        gate = threading.Barrier(8)
+        people = [threading.Thread(target=connect, args=(tmp_path / str(number), gate)) for _ in range(8)]
+        for person in people:
+            person.start()
+        for person in people:
+            person.join()
+
+    assert refused == []
