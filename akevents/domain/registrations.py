@@ -208,8 +208,14 @@ def store(
     shift(session, event.id, places=int(status in HOLDING), waiting=int(waiting), numbers=1)
     outbox.queue(session, FIRST_MAIL[status], event_id=event.id, registration_id=registration_id, at=now)
     if status == RegistrationStatus.REQUESTED:
-        kind = MailKind.LATE_REQUEST_FOR_MODERATOR
-        outbox.queue(session, kind, event_id=event.id, registration_id=registration_id, at=now)
+        outbox.queue_for_moderators(
+            session,
+            MailKind.LATE_REQUEST_FOR_MODERATOR,
+            working_group_id=event.working_group_id,
+            event_id=event.id,
+            registration_id=registration_id,
+            at=now,
+        )
     return {**values, "id": registration_id}
 
 

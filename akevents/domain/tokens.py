@@ -13,9 +13,19 @@ from base64 import urlsafe_b64encode
 from akevents import settings
 
 
-def manage_token(submission_id: str) -> str:
-    """The token of a registration's personal link; always the same for the same registration."""
-    return derive("manage", submission_id)
+def manage_token(submission_id: str, version: int = 0) -> str:
+    """The token of a registration's personal link; always the same for the same registration until it is renewed."""
+    return derive("manage", f"{submission_id}#{version}" if version else submission_id)
+
+
+def decision_token(registration_id: int, moderator_id: int) -> str:
+    """What lets this moderator decide this late request from a mail, signed in or not: ids and their seal."""
+    return f"{registration_id}.{moderator_id}.{derive('decide', f'{registration_id}:{moderator_id}')}"
+
+
+def unsubscribe_token(registration_id: int) -> str:
+    """What lets the reader of an invitation ask for no more of them, and nothing else."""
+    return f"{registration_id}.{derive('unsubscribe', str(registration_id))}"
 
 
 def derive(purpose: str, identity: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from akevents.store.types import UTCDateTime
@@ -64,10 +64,21 @@ class Role(StrEnum):
 
 
 class MailStatus(StrEnum):
+    """kept: written to a file, because no mail server is set. stopped: a moderator held it back, or its moment is over."""
+
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    KEPT = "kept"
+    STOPPED = "stopped"
+
+
+class Language(StrEnum):
+    """In which a person reads mails."""
+
+    GERMAN = "de"
+    ENGLISH = "en"
 
 
 class ConsentPurpose(StrEnum):
@@ -112,6 +123,7 @@ class ModeratorRecord(Base):
     name: Mapped[str]
     password_hash: Mapped[str | None]  # argon2id; None until the one-time link was used
     is_administrator: Mapped[bool] = mapped_column(default=False)
+    wants_digest: Mapped[bool] = mapped_column(default=True, server_default=true())  # one mail a day, if there is news
     created_at: Mapped[datetime]
 
 
@@ -191,6 +203,8 @@ class Event(Base):
     recording_purpose: Mapped[str | None]
     participant_list: Mapped[str] = mapped_column(default=ParticipantList.NOBODY, server_default="nobody")
     materials: Mapped[str | None]  # Markdown, shown afterwards
+    reminds_day_before: Mapped[bool] = mapped_column(default=True, server_default=true())
+    reminds_hour_before: Mapped[bool] = mapped_column(default=True, server_default=true())
     retention_days: Mapped[int] = mapped_column(default=30)  # after the end, then registrations are deleted
     published_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]  # last change that readers of page, feed or file can see
@@ -268,6 +282,7 @@ class Registration(Base):
     __tablename__ = "registrations"
     __table_args__ = (
         one_of("status", RegistrationStatus),
+        one_of("language", Language),
         UniqueConstraint("event_id", "number"),
         Index(
             "uq_registrations_live_email",
@@ -286,14 +301,21 @@ class Registration(Base):
     number: Mapped[int]  # friendly, counts from 1 within the event
     submission_id: Mapped[str] = mapped_column(unique=True)  # one form on one screen: a second click finds the first
     manage_token_hash: Mapped[str] = mapped_column(unique=True)
+    link_version: Mapped[int] = mapped_column(default=0, server_default="0")  # +1 with each renewal of the personal link
+    link_renewed_at: Mapped[datetime | None]
     status: Mapped[str]
     status_at: Mapped[datetime]  # when this status began; the order of the waiting list
     registered_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    # What the person's own cancellation can be undone to, for ten minutes: {status, status_at, ...}; None: not their own.
+    before_cancelling: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     expires_at: Mapped[datetime | None]  # pending only: until then the place is held
     checked_in_at: Mapped[datetime | None]
     added_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id", ondelete="SET NULL"))
+    # The registration of the colleague who registered this person. No foreign key: see questions.
+    registered_by: Mapped[int | None]
+    language: Mapped[str] = mapped_column(default=Language.GERMAN, server_default="de")
     first_name: Mapped[str]
     last_name: Mapped[str]
     email: Mapped[str]  # as typed
@@ -331,19 +353,65 @@ class Consent(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class ToldApart(Base):
+    """Two registrations that look like one person and, as a moderator said, are two. The lower id stands first."""
+
+    __tablename__ = "told_apart"
+    first_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
+
+
+class MailText(Base):
+    """A working group's own words for one kind of mail; without a row the house's words go out."""
+
+    __tablename__ = "mail_texts"
+    __table_args__ = (one_of("language", Language),)
+    working_group_id: Mapped[int] = mapped_column(ForeignKey("working_groups.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]  # with placeholders that were checked when it was saved
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id", ondelete="SET NULL"))
+
+
+class Message(Base):
+    """What a moderator wrote to many: the words once, and one outbox mail for each person."""
+
+    __tablename__ = "messages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[str] = mapped_column(unique=True)  # one form on one screen: a second click finds the first
+    working_group_id: Mapped[int] = mapped_column(ForeignKey("working_groups.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)  # None: the group
+    subject: Mapped[str]
+    body: Mapped[str]
+    audience: Mapped[dict[str, Any]]  # the filter by which the people were chosen
+    written_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id", ondelete="SET NULL"))
+    queued_at: Mapped[datetime]
+
+
 class OutboxMail(Base):
-    """A mail that is owed. It is composed from the registration when it is sent; `details` holds only what cannot be
-    read there any more, and nothing about the person."""
+    """A mail that is owed to a participant or to a moderator. It is composed from the registration when it is sent;
+    `details` holds only what cannot be read there any more, and nothing about the person."""
 
     __tablename__ = "outbox_mails"
-    __table_args__ = (one_of("status", MailStatus), Index("ix_outbox_mails_status_due_at", "status", "due_at"))
+    __table_args__ = (
+        one_of("status", MailStatus),
+        Index("ix_outbox_mails_status_due_at", "status", "due_at"),
+        Index("uq_outbox_mails_registration_occasion", "registration_id", "kind", "occasion", unique=True),
+        Index("uq_outbox_mails_moderator_occasion", "moderator_id", "kind", "occasion", unique=True),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)  # None: about no single event
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id", ondelete="CASCADE"))  # to whom, if to one
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
+    occasion: Mapped[str | None]  # what happens once only ("one day before <start>"); None: as often as it is caused
+    address: Mapped[str | None]  # only where the registration is gone by then; emptied when sent or given up
     status: Mapped[str] = mapped_column(default=MailStatus.QUEUED)
     queued_at: Mapped[datetime]
     due_at: Mapped[datetime]  # not tried before
+    useless_after: Mapped[datetime | None]  # not sent any more then: a reminder of what has begun
     leased_until: Mapped[datetime | None]  # a worker has it; after that another may take it
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)

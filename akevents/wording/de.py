@@ -108,7 +108,8 @@ EVENT_DIAL_IN = "eine Einwahl"
 ANSWERS_LOST = {1: "eine Antwort geht verloren", 2: "{count} Antworten gehen verloren"}  # with removed questions
 EVENT_REWRITTEN = "geändert"  # in the protocol, which holds neither long texts nor names
 
-MAIL_STATUS = {"queued": "wartet", "sending": "wird gesendet", "sent": "gesendet", "failed": "nicht zustellbar"}
+MAIL_STATUS = {"queued": "wartet", "sending": "wird gesendet", "sent": "gesendet", "failed": "nicht zustellbar",
+               "kept": "aufgehoben", "stopped": "angehalten"}  # fmt: skip
 ROLE = {"moderator": "Moderation", "helper": "Check-in"}
 QUESTION_KIND = {
     "text": "Text",
