@@ -78,6 +78,8 @@ class EventChange:
     recording_purpose: str | Unchanged | None = UNCHANGED
     participant_list: ParticipantList | Unchanged = UNCHANGED
     materials: str | Unchanged | None = UNCHANGED
+    reminds_day_before: bool | Unchanged = UNCHANGED
+    reminds_hour_before: bool | Unchanged = UNCHANGED
     retention_days: int | Unchanged = UNCHANGED
 
 
@@ -344,5 +346,7 @@ LINES = {
     "recording_purpose": _single("recording_purpose"),
     "participant_list": Line(("participant_list",), _participant_list),
     "materials": _single("materials", is_recorded=False),
+    "reminds_day_before": _single("reminds_day_before"),
+    "reminds_hour_before": _single("reminds_hour_before"),
     "retention_days": _single("retention_days"),
 }

@@ -25,7 +25,9 @@ TEXTS = (
     "moderation", "recording_purpose", "materials",
 )  # fmt: skip
 CHOICES = ("format", "participant_list")
-SWITCHES = ("has_waiting_list", "shows_places", "allows_late_requests", "is_recorded")
+SWITCHES = (
+    "has_waiting_list", "shows_places", "allows_late_requests", "is_recorded", "reminds_day_before", "reminds_hour_before",
+)  # fmt: skip
 NUMBERS = ("capacity", "retention_days")
 # A field of the event, and the beginning of the names of its day and its time in the form.
 INSTANTS = {

@@ -32,7 +32,7 @@ DATED_SLUG = re.compile(r"-\d{4}-\d{2}-\d{2}(-\d+)?$")
 SAME = ("title", "kind", "timezone", "location", "moderation", "capacity", "has_waiting_list")
 SAME_MORE = (
     "address", "confirms_addresses", "shows_places", "allows_late_requests", "is_recorded", "recording_purpose",
-    "participant_list", "retention_days",
+    "participant_list", "reminds_day_before", "reminds_hour_before", "retention_days",
 )  # fmt: skip
 JOINING = ("joining_url", "dial_in")  # mostly the same room every time; the moderator may leave it out
 MOVED = ("deadline_at", "registration_opens_at", "joining_link_at")  # as many days away, at the same time of day

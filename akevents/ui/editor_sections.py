@@ -150,6 +150,8 @@ def registration(fields: Fields) -> None:
         fields.choice("participant_list", de.PARTICIPANT_LIST)
         fields.switch("is_recorded")
         fields.text("recording_purpose", disabled=not fields.editor.form["is_recorded"])
+        fields.switch("reminds_day_before")
+        fields.switch("reminds_hour_before")
 
 
 def afterwards(fields: Fields) -> None:
@@ -158,6 +160,7 @@ def afterwards(fields: Fields) -> None:
     left, right = st.columns([2, 1], gap="medium")
     with left:
         fields.area("materials", height=140, placeholder="Folien, Links, Protokoll; erscheint nach der Veranstaltung")
+        small("Wer einen Platz hatte, bekommt sie nach der Veranstaltung per E-Mail, 15 Minuten nach der letzten Änderung.")
     with right:
         fields.number("retention_days")
         small("Danach werden die Anmeldungen gelöscht. Liegen welche vor, kann die Frist nur kürzer werden.")

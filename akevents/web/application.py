@@ -11,7 +11,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from akevents import logs, settings
+from akevents.domain.digests import queue_digests
 from akevents.domain.expiry import expire_pending
+from akevents.domain.reminders import queue_due
 from akevents.domain.retention import forget_by_itself
 from akevents.formats import places
 from akevents.mail.deliver import deliver_due
@@ -52,7 +54,7 @@ MIDDLEWARE: list[Any] = [
     Middleware(compression.PackedAssets),
 ]
 # What is done once a minute while the server runs, each in its own transaction: expiry, retention, reminders.
-EVERY_MINUTE: list[Callable[[Database], object]] = [expire_pending, forget_by_itself]
+EVERY_MINUTE: list[Callable[[Database], object]] = [expire_pending, queue_due, queue_digests, forget_by_itself]
 MINUTE_SECONDS = 60.0
 MAIL_SECONDS = 5.0  # how long a mail that is due may wait for the next look
 

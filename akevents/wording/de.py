@@ -81,6 +81,8 @@ EVENT_LINES = {
     "recording_purpose": "Zweck der Aufzeichnung",
     "participant_list": "Teilnehmendenliste",
     "materials": "Materialien",
+    "reminds_day_before": "Erinnerung am Tag vorher",
+    "reminds_hour_before": "Erinnerung eine Stunde vorher",
     "retention_days": "Tage bis zur Löschung",
     "questions": "Zusatzfragen",
 }

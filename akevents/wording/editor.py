@@ -37,6 +37,8 @@ FIELDS = {
     "is_recorded": ("registration", "Die Veranstaltung wird aufgezeichnet"),
     "recording_purpose": ("registration", "Zweck der Aufzeichnung"),
     "questions": ("questions", "Zusatzfragen"),
+    "reminds_day_before": ("registration", "Am Tag vorher erinnern"),
+    "reminds_hour_before": ("registration", "Eine Stunde vorher erinnern"),
     "materials": ("afterwards", "Materialien"),
     "retention_days": ("afterwards", "Tage bis zur Löschung der Anmeldungen"),
     "announcement": ("announcement", "Text der Ankündigung"),
@@ -44,6 +46,7 @@ FIELDS = {
 SHORT = {
     "categories": "Kategorien", "has_waiting_list": "Warteliste", "shows_places": "Freie Plätze",
     "allows_late_requests": "Nachmeldungen", "participant_list": "Teilnehmendenliste", "is_recorded": "Aufzeichnung",
+    "reminds_day_before": "Erinnerung am Tag vorher", "reminds_hour_before": "Erinnerung eine Stunde vorher",
     "retention_days": "Tage bis zur Löschung",
 }  # fmt: skip
 CONFIRMS = {"auto": "Sobald Mails hinausgehen", "yes": "Ja", "no": "Nein"}

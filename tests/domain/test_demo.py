@@ -68,6 +68,8 @@ def test_seed_is_stored_exactly_as_announced(db: Database) -> None:
         recording_purpose=None,
         participant_list=ParticipantList.NOBODY,
         materials=None,
+        reminds_day_before=True,
+        reminds_hour_before=True,
         retention_days=30,
         published_at=event.published_at,
         changed_at=event.changed_at,

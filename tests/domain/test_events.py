@@ -108,6 +108,8 @@ def test_get_event_shows_every_fact_as_it_was_announced(house: House) -> None:
         recording_purpose=None,
         participant_list=ParticipantList.NOBODY,
         materials=None,
+        reminds_day_before=True,
+        reminds_hour_before=True,
         retention_days=14,
         published_at=event.published_at,
         changed_at=event.changed_at,

@@ -189,6 +189,8 @@ MORE = {
     "is_recorded": True,
     "recording_purpose": "Zum Nachhören",
     "participant_list": "consenting",
+    "reminds_day_before": False,
+    "reminds_hour_before": False,
     "retention_days": 14,
     "materials": "Folien",
     "announcement": "Wir laden ein",

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from house import House
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from akevents import clock
-from akevents.domain import participants
+from akevents.domain import my_registration, participants
 from akevents.domain.retention import CANCELLED_DAYS, forget_by_itself, forget_due
-from akevents.store.tables import Answer, Consent, ConsentPurpose, OutboxMail, ProtocolEntry, Registration
+from akevents.store.tables import Answer, Consent, ConsentPurpose, Message, OutboxMail, ProtocolEntry, Registration
 from akevents.wording.dates import local
 
 
@@ -83,3 +84,39 @@ def test_a_shifted_clock_erases_nobody(house: House) -> None:
 
     assert forget_by_itself(house.db) == 0
     assert house.statuses(event) == {"Anna": "confirmed"}
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_whoever_had_a_place_is_told_and_the_address_stands_only_in_that_mail(house: House) -> None:
+    event = house.event(capacity=2, more={"confirms_addresses": False})
+    for name in ("Anna", "Bernd", "Chiara"):
+        house.register(event, name)
+    my_registration.cancel(house.db, house.token(event, "Bernd"))
+
+    clock.start_at(event.ends_at + timedelta(days=event.retention_days + 1))
+    forget_due(house.db)
+
+    query = select(OutboxMail.kind, OutboxMail.address, OutboxMail.registration_id, OutboxMail.details)
+    with house.db.reading() as session:
+        found = [tuple(row) for row in session.execute(query.order_by(OutboxMail.id))]
+    assert found == [
+        ("data_deleted", "anna@example.org", None, {"language": "de"}),
+        ("data_deleted", "chiara@example.org", None, {"language": "de"}),
+    ]
+    assert forget_due(house.db) == 0
+
+
+def test_messages_to_the_people_of_an_event_go_with_them(house: House) -> None:
+    event = house.event()
+    house.register(event)
+    values = {"submission_id": "m1", "working_group_id": house.group_id, "event_id": event.id, "subject": "Raum"}
+    with house.db.writing() as session:
+        session.execute(
+            insert(Message), values | {"body": "Wir treffen uns oben.", "audience": {}, "queued_at": clock.utc_now()}
+        )
+
+    clock.start_at(event.ends_at + timedelta(days=event.retention_days + 1))
+    forget_due(house.db)
+
+    with house.db.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Message)) == 0
