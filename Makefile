@@ -24,12 +24,20 @@ $(VENV)/dev: $(VENV)/run requirements/dev.txt
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# What reads our calendar files in the tests. Without npm they are left out, except in CI.
+READERS := tests/calendar_readers
+$(READERS)/node_modules/.package-lock.json: $(READERS)/package-lock.json
+	@if ! command -v npm >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get -qq update && apt-get -qq install -y nodejs npm >/dev/null; fi
+	@if command -v npm >/dev/null; then npm ci --prefix $(READERS) --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
+	  else echo "npm is missing: the calendar readers of Node are left out"; fi
+
 run: $(VENV)/run ## environment, migrations, demo content into an empty database, server on PORT
 	@$(VENV)/bin/akevents serve --demo --port $(PORT)
 
-test: $(VENV)/dev ## all tests; installs Chromium too if it is missing and we are root
+test: $(VENV)/dev $(READERS)/node_modules/.package-lock.json ## all tests; as root it installs Chromium, Node and libical where they are missing
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! ldconfig -p | grep -q libical.so; then apt-get -qq update && apt-get -qq install -y libical3 >/dev/null; fi
 	@if [ -z "$(CHROMIUM)" ]; then \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get -qq update && apt-get -qq install -y chromium libical3 >/dev/null; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get -qq update && apt-get -qq install -y chromium >/dev/null; \
 	  else echo "The tests need Chromium: install it, or name it with CHROMIUM=/path/to/it"; exit 1; fi; fi
 	@CHROMIUM="$(CHROMIUM)" $(PYTHON) -m pytest -n 2 --dist loadfile -q $(ARGS)
 
@@ -56,4 +64,4 @@ lock: ## new pins with hashes, for every platform (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
 
 clean: ## remove the environment; data stay
-	@rm -rf $(VENV) .mypy_cache .ruff_cache
+	@rm -rf $(VENV) $(READERS)/node_modules .mypy_cache .ruff_cache

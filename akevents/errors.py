@@ -10,11 +10,13 @@ class AkeventsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One wrong field: its name as in the request, what is wrong (a key of wording.PROBLEMS), the limit if there is one."""
+    """One wrong field: its name as in the request, what is wrong (a key of wording.PROBLEMS), the limit if there is one,
+    and which part of the field, where the sentence names it."""
 
     field: str
     code: str
     limit: int | None = None
+    detail: str | None = None
 
 
 @dataclass
@@ -72,6 +74,16 @@ class RegistrationNotFound(AkeventsError):
 
 
 @dataclass
+class LinkExpired(AkeventsError):
+    """A personal link whose time is over; it may still ask for a new one."""
+
+
+@dataclass
+class MailNotSetUp(AkeventsError):
+    """What was asked for goes by mail, and no mail can leave the house."""
+
+
+@dataclass
 class NotPossibleNow(AkeventsError):
     """The registration has another status by now than this step needs."""
 
@@ -104,6 +116,32 @@ class ContradictoryText(AkeventsError):
 @dataclass
 class ChangedMeanwhile(AkeventsError):
     """Somebody else changed the same thing since it was shown."""
+
+
+@dataclass
+class AudienceChanged(AkeventsError):
+    """The people whom a message is for are not as many as were shown; `count` is how many there are now."""
+
+    count: int
+
+
+@dataclass
+class MailNotFound(AkeventsError):
+    """No such mail or message, or one of another working group."""
+
+
+@dataclass
+class MailNotPossible(AkeventsError):
+    """The mail has another status by now than this step needs."""
+
+    status: str
+
+
+@dataclass
+class MailPointless(AkeventsError):
+    """The mail would help nobody any more; `reason` is a Reason of domain/mail_reasons.py."""
+
+    reason: str
 
 
 @dataclass
@@ -152,6 +190,13 @@ class UnknownModerator(AkeventsError):
 
 @dataclass
 class UnknownWorkingGroup(AkeventsError):
+    slug: str
+
+
+@dataclass
+class UnknownCategory(AkeventsError):
+    """No published event has a category whose address this is."""
+
     slug: str
 
 

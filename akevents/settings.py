@@ -46,6 +46,12 @@ class Settings(BaseSettings):
         description="Personal links and form tokens are derived from it. Empty: made once in the data folder "
         "(file secret.key, mode 0600). At least 32 characters.",
     )
+    hold_hours: int = Field(
+        default=48,
+        ge=1,
+        le=24 * 14,
+        description="Hours for which a place is held for an address that is not confirmed yet.",
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1", description="Addresses of proxies whose X-Forwarded-For is believed, separated by commas."
     )

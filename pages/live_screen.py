@@ -26,6 +26,7 @@ with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     ui.watch(event, seen, is_paused=ui.is_sharing())
 
 ui.figure_row(figures)
+ui.open_requests(moderator, figures)
 
 left, right = st.columns([2.1, 1], gap="large")
 with left:

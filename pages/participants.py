@@ -26,8 +26,12 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             ui.import_dialog(moderator, event)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     st.markdown(f"{literal(event.title)} · {ui.state_badge(event)}", width="content")
-    ui.watch(event, seen, is_paused=ui.is_adding() or ui.is_importing())
+    ui.watch(event, seen, is_paused=ui.is_adding() or ui.is_importing() or ui.is_comparing())
 ui.said()
+hints = ui.duplicate_hints(moderator, event, seen)
+ui.participant_notes(moderator, event, hints)
+if ui.is_comparing():
+    ui.duplicates_dialog(moderator, event, hints)
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     search = st.text_input(

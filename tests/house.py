@@ -18,6 +18,7 @@ from akevents.store.database import Database
 from akevents.store.tables import (
     HOLDING,
     Event,
+    MailStatus,
     Membership,
     OutboxMail,
     ProtocolEntry,
@@ -149,6 +150,12 @@ class House:
         query = select(Registration.first_name, Registration.status).where(Registration.event_id == event.id)
         with self.db.reading() as session:
             return dict(session.execute(query.order_by(Registration.number)).all())
+
+    def post(self) -> None:
+        """Every mail that waits has left the house."""
+        sent = {"status": MailStatus.SENT, "sent_at": clock.utc_now()}
+        with self.db.writing() as session:
+            session.execute(update(OutboxMail).where(OutboxMail.status == MailStatus.QUEUED).values(**sent))
 
     def mails(self, event: EventDetails) -> list[tuple[str, str]]:
         """Kind and first name of every mail that is owed, in the order in which they were queued."""

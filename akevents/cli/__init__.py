@@ -9,6 +9,7 @@ from akevents.cli.examination import doctor
 from akevents.cli.exports import export
 from akevents.cli.foundation import Commands, example
 from akevents.cli.importing import import_list
+from akevents.cli.mail import mail
 from akevents.cli.measuring import bench
 from akevents.cli.people import moderator
 from akevents.cli.registrations import registration
@@ -37,6 +38,7 @@ for command in (
     registration,
     export,
     import_list,
+    mail,
     moderator,
     backup,
     restore,

@@ -4,6 +4,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from akevents.store.database import Database
 
 ENOUGH_BYTES = 500_000_000  # a year of events takes a hundredth; below, one backup and one export come close
+PATIENCE = timedelta(hours=1)  # with a mail that is due; the server looks every few seconds
 SWITCHES = {"runner.postScriptGC": False, "server.fileWatcherType": "none"}
 
 
@@ -37,7 +39,7 @@ class Finding:
 @click.command(epilog=example("akevents doctor --json"))
 @JSON_OPTION
 def doctor(*, as_json: bool) -> None:
-    """Check settings, data folder, key, database, counters, Streamlit's switches and disk.
+    """Check settings, data folder, key, database, counters, mail, Streamlit's switches and disk.
 
     Exit code 1 if there is a fault."""
     go_home()
@@ -114,6 +116,7 @@ def _database(chosen: "Settings") -> Iterator[Finding]:
             yield schema
             if not schema.is_fault:
                 yield _counters(db)
+                yield _mail(db, chosen)
         finally:
             db.close()
     except Exception as error:
@@ -162,6 +165,24 @@ def wrong_counters(db: "Database") -> Iterator[str]:
         for row in session.execute(query):
             if (row.places_taken, row.waiting) != (row.holding, row.waits) or row.last_number < row.last:
                 yield row.slug
+
+
+def _mail(db: "Database", chosen: "Settings") -> Finding:
+    """What waits, what was given up. A mail that was due an hour ago shows that nobody delivers."""
+    from sqlalchemy import func, select
+
+    from akevents import clock
+    from akevents.store.tables import MailStatus, OutboxMail
+
+    waits, now = OutboxMail.status.in_([MailStatus.QUEUED, MailStatus.SENDING]), clock.utc_now()
+    late = waits & (OutboxMail.due_at < now - PATIENCE)
+    with db.reading() as session:
+        count, since = session.execute(select(func.count(), func.min(OutboxMail.queued_at)).where(waits)).one()
+        failed = session.scalar(select(func.count()).where(OutboxMail.status == MailStatus.FAILED))
+        is_late = session.scalars(select(OutboxMail.id).where(late).limit(1)).first() is not None
+    where = "mail is sent" if chosen.sends_mail else "no mail server is set, mail becomes files"
+    found = f"{where}; {count} waiting" + (f" since {since:%Y-%m-%d %H:%M} UTC" if since else "") + f", {failed} failed"
+    return Finding("mail", found, "start the server, or type 'akevents mail deliver'" if is_late else "")
 
 
 def _switches() -> Finding:

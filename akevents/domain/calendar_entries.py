@@ -1,17 +1,23 @@
 """Events as calendar entries: what pages, feeds and mails put into their calendar files. One place, one UID."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from email.utils import parseaddr
+from enum import StrEnum
 from functools import lru_cache
+from urllib.parse import quote
 
 from sqlalchemy import select
 
 from akevents.domain import events
 from akevents.domain.events import EventDetails
 from akevents.domain.my_registration import MyRegistration
-from akevents.errors import UnknownWorkingGroup
+from akevents.errors import UnknownCategory, UnknownWorkingGroup
 from akevents.formats import calendar
 from akevents.formats.calendar import CalendarEvent, JoiningDetails
+from akevents.formats.german import fold
+from akevents.formats.german import slug as slug_of
 from akevents.formats.markup import to_text
 from akevents.settings import Settings
 from akevents.store.database import Database
@@ -60,12 +66,26 @@ def public_file(event: EventDetails, settings: Settings) -> tuple[bytes, str]:
 def personal_file(mine: MyRegistration, settings: Settings) -> tuple[bytes, str]:
     """One registered person's file and its method: with a reminder, and the way into the room once it may be shown.
 
-    Whoever cancelled gets a file that takes the evening out of their calendar again."""
-    entry = calendar_event(mine.event, settings)
-    if mine.status == RegistrationStatus.CANCELLED and not entry.is_cancelled:
-        entry = replace(entry, is_cancelled=True, sequence=entry.sequence + 1)
+    Whoever cancelled gets a file that takes the evening out of their calendar again, and whoever came back one that puts
+    it in again: its SEQUENCE is the event's and the person's own revisions together, so that it never goes back. Its time
+    of change is that of what changed last, the event or what this person may see of it."""
+    entry = replace(
+        calendar_event(mine.event, settings),
+        sequence=mine.event.sequence + mine.calendar_revision,
+        changed_at=max(_changes(mine)),
+        is_cancelled=mine.event.status == EventStatus.CANCELLED or mine.status == RegistrationStatus.CANCELLED,
+    )
     joining = JoiningDetails(mine.joining_url, mine.dial_in) if mine.joining_url or mine.dial_in else None
     return calendar.event_file(entry, joining=joining, personal=True), calendar.method_of(entry)
+
+
+def _changes(mine: MyRegistration) -> Iterable[datetime]:
+    """When the event changed, when the person left, and when the way into the room came to be shown."""
+    yield mine.event.changed_at
+    if mine.cancelled_at is not None:
+        yield mine.cancelled_at
+    if mine.joining_at is not None and (mine.joining_url or mine.dial_in):
+        yield mine.joining_at
 
 
 def feed_file(db: Database, settings: Settings, working_group: str | None = None) -> bytes:
@@ -73,6 +93,63 @@ def feed_file(db: Database, settings: Settings, working_group: str | None = None
     name = settings.organization + (f", {group_name(db, working_group)}" if working_group else "")
     listed = events.list_feed_events(db, working_group)
     return calendar.feed([calendar_event(event, settings) for event in listed], name=name)
+
+
+def category_feed_file(db: Database, settings: Settings, category: str) -> bytes:
+    """The calendar to subscribe to, of one category of all groups, however it is spelt: "smart-city" or "Smart City".
+
+    Raises UnknownCategory if no published event, past ones included, has it."""
+    wanted = category_slug(category)
+    listed = [each for each in events.list_feed_events(db) if wanted in map(category_slug, each.categories)]
+    name = _categories(listed or events.list_public_events(db)).get(wanted)
+    if name is None:
+        raise UnknownCategory(category)
+    name = f"{settings.organization}, Thema {name}"
+    return calendar.feed([calendar_event(event, settings) for event in listed], name=name)
+
+
+def category_slug(category: str) -> str:
+    """The category in addresses: "Smart City" and "smart city" are one. One without Latin letters stays as it is."""
+    return slug_of(category) or category
+
+
+def _categories(listed: Iterable[EventDetails]) -> dict[str, str]:
+    """Every category by its address, spelt as the first event spells it."""
+    names: dict[str, str] = {}
+    for event in listed:
+        for category in event.categories:
+            names.setdefault(category_slug(category), category)
+    return names
+
+
+class FeedKind(StrEnum):
+    ALL = "all"
+    GROUP = "group"
+    CATEGORY = "category"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar to subscribe to; `path` is its address on this server. That of all has no name."""
+
+    kind: FeedKind
+    name: str
+    path: str
+
+
+def list_feeds(db: Database) -> tuple[Feed, ...]:
+    """All calendars that can be subscribed to: of everything, of each group with an event, of each category by name."""
+    listed = events.list_public_events(db)
+    groups = {each.working_group_slug: each.working_group for each in listed}
+    categories = sorted(_categories(listed).items(), key=lambda item: fold(item[1]))
+    return (
+        Feed(FeedKind.ALL, "", "/kalender.ics"),
+        *(Feed(FeedKind.GROUP, name, f"/kalender/{group}.ics") for group, name in groups.items()),
+        *(
+            Feed(FeedKind.CATEGORY, name, f"/kalender/kategorie/{quote(category, safe='')}.ics")
+            for category, name in categories
+        ),
+    )
 
 
 def group_name(db: Database, slug: str) -> str:

@@ -1,5 +1,7 @@
 """Addresses as people type them: what is wrong in words, and the one spelling by which two are the same."""
 
+from functools import lru_cache
+
 from email_validator import EmailNotValidError, validate_email
 
 from akevents.errors import InvalidRequest, Problem
@@ -39,6 +41,7 @@ def normalized_email(address: str) -> str:
     return parsed
 
 
+@lru_cache(maxsize=64)  # one form is looked at several times: as a field, as columns, as the one whom a mail is owed
 def _parse(address: str) -> str | None:
     try:
         parsed = validate_email(address.strip(), check_deliverability=False)

@@ -27,8 +27,8 @@ _SAME = (
     "id", "uid", "sequence", "slug", "working_group_id", "cancellation_reason", "title", "kind", "summary", "text",
     "starts_at", "ends_at", "timezone", "location", "address", "moderation", "registration_opens_at", "deadline_at",
     "capacity", "has_waiting_list", "confirms_addresses", "shows_places", "allows_late_requests", "is_recorded",
-    "recording_purpose", "materials", "reminds_day_before", "reminds_hour_before", "retention_days", "published_at", "changed_at", "places_taken", "waiting",
-    "change_counter", "working_group_slug", "working_group", "working_group_email",
+    "recording_purpose", "materials", "reminds_day_before", "reminds_hour_before", "retention_days", "published_at",
+    "changed_at", "places_taken", "waiting", "change_counter", "working_group_slug", "working_group", "working_group_email",
 )  # fmt: skip
 # Secrets, and what only the editor reads.
 NOT_SHOWN = frozenset({"joining_url", "dial_in", "joining_link_at", "announcement"})

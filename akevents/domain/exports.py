@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from akevents.domain import protocol
 from akevents.domain.events import EventDetails, event_in
+from akevents.domain.late_requests import accepted_ids
 from akevents.domain.moderated import moderated_id
 from akevents.domain.moderators import Moderator
 from akevents.errors import UnknownProfile
@@ -43,14 +44,18 @@ def export_rows(
 
 
 def _rows(session: Session, event_id: int) -> Rows:
+    late = set(session.scalars(accepted_ids(event_id)))
     answers = _answers(session, event_id)
     consents = _consents(session, event_id)
     table = Registration.__table__
     found = session.connection().execute(table.select().where(table.c.event_id == event_id).order_by(table.c.number))
-    return [_row(row) | answers.get(row.id, {}) | _consent_cells(consents.get(row.id, set())) for row in found]
+    return [
+        _row(row, came_late=row.id in late) | answers.get(row.id, {}) | _consent_cells(consents.get(row.id, set()))
+        for row in found
+    ]
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: Any, *, came_late: bool) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in _SAME},
         "state": places.STATES.get(row.state or ""),
@@ -58,6 +63,7 @@ def _row(row: Any) -> dict[str, Any]:
         "member": row.is_member,
         "waitlisted_at": row.status_at if row.status == RegistrationStatus.WAITLISTED else None,
         "is_present": row.checked_in_at is not None,
+        "came_late": came_late,  # no column of its own: the summary counts them
     }
 
 

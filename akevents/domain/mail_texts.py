@@ -1,119 +1,130 @@
-"""What a mail says: its subject and its words. Delivery and calendar parts are akevents/mail's business; the editor shows
-moderators the same words before anybody gets them."""
+"""What a mail says: its subject and its words, as text and as HTML. Delivery and calendar parts are akevents/mail's
+business; the editor shows moderators the same words before anybody gets them.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+A mail is: salutation, the group's or the house's words, the next step, the facts, the personal link, the day of deletion.
+Only the words can be replaced (domain/mail_templates.py); nothing else is part of a template."""
+
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from akevents.domain import tokens
-from akevents.domain.my_registration import MyRegistration
-from akevents.domain.outbox import MailKind
-from akevents.settings import Settings
-from akevents.store.tables import EventStatus, RegistrationStatus
-from akevents.wording import MAIL_SUBJECTS, dates, shortened
-from akevents.wording.de import EVENT_LINES
-from akevents.wording.mails import (
-    BODIES,
-    CALENDAR_CANCELLED,
-    CALENDAR_CHANGED,
-    CHANGE,
-    CLOSING,
-    DIAL_IN,
-    FACTS,
-    JOINING,
-    LINK,
-    MODERATOR_LINK,
-    OPENING,
+from akevents.domain import mail_steps
+from akevents.domain.mail_facts import (
+    WITH_CALENDAR,
+    OwedMail,
+    my_link,
+    place,
+    register_link,
+    unsubscribe_link,
+    values,
 )
+from akevents.domain.outbox import MailKind
+from akevents.formats.letter import Action, Block, Lines, Paragraph, as_html, as_text, header_line
+from akevents.formats.placeholders import filled
+from akevents.settings import Settings
+from akevents.store.tables import RegistrationStatus
+from akevents.wording import shortened
+from akevents.wording.languages import dates_in, mail_words
+
+__all__ = ["SUBJECT_LIMIT", "WITH_CALENDAR", "OwedMail", "blocks", "html", "subject", "text"]
 
 SUBJECT_LIMIT = 70
-WITH_CALENDAR = {
-    MailKind.REGISTERED,
-    MailKind.PROMOTED,
-    MailKind.LATE_REQUEST_ACCEPTED,
-    MailKind.CANCELLED_BY_PARTICIPANT,
-    MailKind.CANCELLED_BY_MODERATOR,
-    MailKind.EVENT_CHANGED,
-    MailKind.EVENT_CANCELLED,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class OwedMail:
-    """One claimed row of the outbox with what its text needs. `recipients` are bare addresses, `details` what only the
-    cause of the mail knew (see MailKind)."""
-
-    id: int
-    kind: MailKind
-    queued_at: datetime
-    attempts: int
-    mine: MyRegistration
-    submission_id: str
-    recipients: tuple[str, ...]
-    details: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def has_calendar(self) -> bool:
-        """A change is for the calendars of those who have a place; of a change overtaken by a cancellation, that mail's
-        own file tells."""
-        if self.kind == MailKind.EVENT_CHANGED:
-            is_on = self.mine.event.status == EventStatus.PUBLISHED
-            return is_on and self.mine.status == RegistrationStatus.CONFIRMED
-        return self.kind in WITH_CALENDAR
 
 
 def subject(owed: OwedMail) -> str:
     """At most 70 characters, the day always in it; a long title gives way."""
-    event = owed.mine.event
-    pattern = MAIL_SUBJECTS[owed.kind]
-    day = dates.local(event.starts_at, event.timezone).strftime("%d.%m.%Y")
+    event, words = owed.about, mail_words(owed.language)
+    at, zone = (event.starts_at, event.timezone) if event else (owed.queued_at, mail_steps.HOUSE_ZONE)
+    day = dates_in(owed.language).numbered_day(at, zone)
+    title = header_line(event.title if event else "") or words.NO_EVENT
+    if owed.subject_line is not None:
+        title = header_line(filled(owed.subject_line, _short_values(owed))) or title
+    pattern = words.SUBJECTS[owed.kind]
     room = SUBJECT_LIMIT - len(pattern.format(title="", day=day))
-    return one_line(pattern.format(title=shortened(event.title, room), day=day))
+    return pattern.format(title=shortened(title, room), day=day)
 
 
 def text(owed: OwedMail, settings: Settings) -> str:
-    """The whole text; the facts and the personal link follow in every mail."""
-    mine, event = owed.mine, owed.mine.event
-    if owed.kind == MailKind.LATE_REQUEST_FOR_MODERATOR:
-        opening = OPENING.format(name="").replace(" ,", ",")
-        link = MODERATOR_LINK.format(
-            link=f"{settings.base_url}/teilnehmende?event={event.slug}&participants_status=requested"
-        )
-    else:
-        opening = OPENING.format(name=one_line(f"{mine.first_name} {mine.last_name}"))
-        token = tokens.manage_token(owed.submission_id)
-        link = LINK.format(link=f"{settings.base_url}/meine-anmeldung?token={token}")
-    facts = FACTS.format(
-        title=one_line(event.title),
-        when=dates.period(event.starts_at, event.ends_at, event.timezone),
-        where=one_line(", ".join(part for part in (event.location, event.address) if part)),
-        moderation=one_line(f"Moderation: {event.moderation}" if event.moderation else event.working_group),
+    """The whole mail as plain text."""
+    return as_text(blocks(owed, settings))
+
+
+def html(owed: OwedMail, settings: Settings) -> str:
+    """The same as HTML."""
+    return as_html(blocks(owed, settings), language=owed.language, title=subject(owed))
+
+
+def blocks(owed: OwedMail, settings: Settings) -> tuple[Block, ...]:
+    """Everything the mail says, in order. Never fails, whatever a stored text or a detail holds."""
+    known = values(owed, settings)
+    parts = (
+        _opening(owed, known),
+        _words(owed, known),
+        *mail_steps.steps(owed, known, settings),
+        *_facts(owed, known),
+        *_links(owed, settings),
+        *_closing(owed, settings),
     )
-    closing = CLOSING.format(deleted_on=dates.day(event.deleted_on), base_url=settings.base_url)
-    return "\n\n".join([opening, *_body(owed), facts, link, closing]) + "\n"
+    return tuple(parts)
 
 
-def _body(owed: OwedMail) -> Iterator[str]:
-    """What this mail is for, then before and after of a change, and what the calendar file does."""
-    mine = owed.mine
-    held_until = dates.instant(mine.expires_at, mine.event.timezone) if mine.expires_at else ""
-    reason = one_line(owed.details.get("reason", ""))
-    yield BODIES[owed.kind].format(held_until=held_until, reason=reason).strip()
-    changes = owed.details.get("changes", [])
-    for each in changes:
-        label = EVENT_LINES.get(each["key"], each["key"])
-        yield CHANGE.format(label=label, before=one_line(each["before"]), after=one_line(each["after"]))
-    if mine.joining_url and any(each["key"] == "joining_url" for each in changes):
-        yield JOINING.format(link=one_line(mine.joining_url))
-    if mine.dial_in and any(each["key"] == "dial_in" for each in changes):
-        yield DIAL_IN.format(dial_in=one_line(mine.dial_in))
-    if owed.kind == MailKind.EVENT_CHANGED and owed.has_calendar:
-        yield CALENDAR_CHANGED
-    if owed.kind == MailKind.EVENT_CANCELLED:
-        yield CALENDAR_CANCELLED
+def _opening(owed: OwedMail, known: Mapping[str, str]) -> Block:
+    name = "" if owed.is_for_moderator else f"{known['Vorname']} {known['Nachname']}".strip()
+    return Paragraph(mail_words(owed.language).OPENING.format(name=name).replace(" ,", ","))
 
 
-def one_line(text: str) -> str:
-    """One line: what people typed cannot add a header."""
-    return " ".join(text.split())
+def _words(owed: OwedMail, known: Mapping[str, str]) -> Block:
+    """The part that a template or a message brings."""
+    is_own = owed.body is not None and bool(owed.body.strip())
+    body = owed.body if is_own and owed.body else mail_words(owed.language).BODIES[owed.kind]
+    return Paragraph(filled(body, known), has_links=is_own)
+
+
+def _facts(owed: OwedMail, known: Mapping[str, str]) -> Iterator[Block]:
+    event = owed.about
+    if event is None:
+        return
+    when = dates_in(owed.language).period(event.starts_at, event.ends_at, event.timezone)
+    moderation = mail_words(owed.language).MODERATION.format(name=known["Moderation"])
+    yield Lines((event.title, when, place(event), moderation if known["Moderation"] else event.working_group))
+
+
+def _links(owed: OwedMail, settings: Settings) -> Iterator[Block]:
+    """The way to one's own registration; for an invitation to the event, and out of invitations."""
+    labels = mail_words(owed.language).LINKS
+    if owed.kind == MailKind.INVITATION:
+        yield Action(labels["register"], register_link(owed, settings), is_main=True)
+        if leaving := unsubscribe_link(owed, settings):
+            yield Action(labels["unsubscribe"], leaving)
+    elif owed.mine is not None and not owed.is_for_moderator and owed.kind != MailKind.DATA_DELETED:
+        is_pending = owed.mine.status == RegistrationStatus.PENDING
+        label = "confirm" if is_pending else "mine" if owed.mine.can_cancel else "look"
+        yield Action(labels[label], my_link(owed, settings), is_main=is_pending)
+
+
+def _closing(owed: OwedMail, settings: Settings) -> Iterator[Block]:
+    words, mine = mail_words(owed.language), owed.mine
+    if owed.is_for_moderator:
+        yield _small(words.CLOSING_MODERATOR, organization=settings.organization)
+        return
+    if owed.kind == MailKind.INVITATION and mine is not None:
+        yield _small(words.CLOSING_INVITED, title=mine.event.title)
+    if mine is None or owed.kind == MailKind.DATA_DELETED:
+        yield _small(words.CLOSING_DELETED, base_url=settings.base_url)
+    else:
+        deleted_on = dates_in(owed.language).day(mine.event.deleted_on)
+        yield _small(words.CLOSING, deleted_on=deleted_on, base_url=settings.base_url)
+
+
+def _small(pattern: str, **facts: Any) -> Block:
+    return Paragraph(pattern.format(**facts), has_links=True, is_small=True)
+
+
+def _short_values(owed: OwedMail) -> dict[str, str]:
+    """What a subject may name: the event and the person, never a link or a deadline."""
+    event, mine = owed.about, owed.mine
+    person = {"Vorname": mine.first_name, "Nachname": mine.last_name} if mine else {}
+    return {
+        **person,
+        "Veranstaltung": event.title if event else "",
+        "Arbeitskreis": event.working_group if event else "",
+    }

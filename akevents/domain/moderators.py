@@ -228,6 +228,12 @@ def list_moderators(db: Database) -> tuple[Moderator, ...]:
         return tuple(_moderator(session, record) for record in records)
 
 
+def find_in(session: Session, moderator_id: int) -> Moderator | None:
+    """The person with this id and what they may do at this moment, inside the caller's transaction."""
+    record = session.get(ModeratorRecord, moderator_id)
+    return None if record is None else _moderator(session, record)
+
+
 def operator() -> Moderator:
     """Whoever has a shell on the server: may do everything, and is nobody in the protocol."""
     return Moderator(0, "Betrieb", "", is_administrator=True, moderates=frozenset(), helps_in=frozenset(), groups=())

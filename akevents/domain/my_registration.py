@@ -1,22 +1,30 @@
 """What a person can do with their own registration, by personal link and without an account."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from akevents import clock, settings
-from akevents.domain import outbox, tokens
-from akevents.domain.event_state import EventState, closes_at
+from akevents.domain import calendar_revisions, outbox, tokens
+from akevents.domain.event_state import ACCEPTING, EventState, closes_at
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import LIMITS, RegistrationRequest, columns_of, searchable
 from akevents.domain.registrations import record_answers, record_consents
 from akevents.domain.seats import Move, lock_event, move, promote, shift
-from akevents.errors import AlreadyRegistered, EventCancelled, NotPossibleNow, RegistrationClosed, RegistrationNotFound
+from akevents.domain.undo_rules import kept_for_undoing, undo_until, undone_to
+from akevents.errors import (
+    AlreadyRegistered,
+    EventCancelled,
+    LinkExpired,
+    NotPossibleNow,
+    RegistrationClosed,
+    RegistrationNotFound,
+)
 from akevents.store.database import Database
 from akevents.store.tables import (
     Answer,
@@ -24,18 +32,24 @@ from akevents.store.tables import (
     ConsentPurpose,
     Event,
     EventStatus,
+    Language,
+    OutboxMail,
     Question,
     Registration,
     RegistrationStatus,
 )
 
 CANCELLABLE = frozenset(RegistrationStatus) - {RegistrationStatus.CANCELLED}
+LINK_LIFE = timedelta(days=14)  # after the event, or after its renewal if that is later
 
 
 @dataclass(frozen=True, slots=True)
 class MyRegistration:
     """One's own registration with its event. `joining_url` and `dial_in` are None until the moment they may be shown:
-    `joining_at`, which everybody may know."""
+    `joining_at`, which everybody may know.
+
+    After one's own cancellation `undo_to` is what taking it back would give now, and `undo_until` the last instant for it;
+    `has_moved_up` says that the place came from the waiting list."""
 
     id: int
     event: EventDetails
@@ -61,6 +75,12 @@ class MyRegistration:
     answers: dict[int, tuple[str, str]]
     dial_in: str | None = None
     joining_at: datetime | None = None
+    language: Language = Language.GERMAN
+    link_until: datetime | None = None
+    undo_until: datetime | None = None
+    undo_to: RegistrationStatus | None = None
+    has_moved_up: bool = False
+    calendar_revision: int = 0  # what this person's comings and goings add to the event's (calendar_revisions.py)
 
     def as_request(self) -> RegistrationRequest:
         """What the form would hold, to change it. Every text of the form is here, or saving would lose it."""
@@ -70,6 +90,7 @@ class MyRegistration:
             **{name: getattr(self, name) or "" for name in LIMITS},
             is_member=self.is_member,
             consents=self.consents,
+            language=self.language,
             answers={question_id: value for question_id, (_, value) in self.answers.items()},
         )
 
@@ -80,6 +101,14 @@ class MyRegistration:
             EventState.NOT_OPEN_YET, EventState.OPEN, EventState.FULL, EventState.FULL_WITH_WAITING_LIST,
         }  # fmt: skip
         return self.status in CANCELLABLE and before_deadline
+
+    @property
+    def can_rejoin(self) -> bool:
+        """Whether a cancelled person would be taken again: like a newcomer, or with a request after the deadline."""
+        takes = self.event.state in ACCEPTING or (
+            self.event.state == EventState.CLOSED and self.event.allows_late_requests
+        )
+        return self.status == RegistrationStatus.CANCELLED and takes
 
     @property
     def can_cancel(self) -> bool:
@@ -100,7 +129,7 @@ def confirm(db: Database, token: str) -> MyRegistration:
 
     Raises RegistrationNotFound, or NotPossibleNow if the place was given up meanwhile."""
     with db.writing() as session:
-        event, row, now = _lock(session, token)
+        event, row, now = lock_mine(session, token)
         if row.status == RegistrationStatus.PENDING:
             step = Move(row.id, row.status, RegistrationStatus.CONFIRMED)
             move(session, event.id, step, now, confirmed_at=now, expires_at=None)
@@ -111,18 +140,20 @@ def confirm(db: Database, token: str) -> MyRegistration:
 
 
 def cancel(db: Database, token: str) -> MyRegistration:
-    """Give the place back; whoever waits longest gets it in the same moment. A repeat changes nothing.
+    """Give the place back; whoever waits longest gets it in the same moment. Undone by undoing.undo_cancel(). A repeat
+    changes nothing.
 
     Raises RegistrationNotFound, EventCancelled, or RegistrationClosed once the event has begun."""
     with db.writing() as session:
-        event, row, now = _lock(session, token)
+        event, row, now = lock_mine(session, token)
         if row.status in CANCELLABLE:
             if event.status == EventStatus.CANCELLED:
                 raise EventCancelled(event.id)
             if now >= event.starts_at:
                 raise RegistrationClosed(event.id, event.starts_at, event.timezone)
             step = Move(row.id, row.status, RegistrationStatus.CANCELLED)
-            move(session, event.id, step, now, cancelled_at=now, expires_at=None)
+            before = kept_for_undoing(row)
+            move(session, event.id, step, now, cancelled_at=now, expires_at=None, before_cancelling=before)
             kind = MailKind.CANCELLED_BY_PARTICIPANT
             outbox.queue(session, kind, event_id=event.id, registration_id=row.id, at=now)
             promote(session, event.id, now)
@@ -136,7 +167,7 @@ def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistra
     registered. Raises RegistrationNotFound, InvalidRequest, NotPossibleNow, EventCancelled, RegistrationClosed, or,
     without mail, AlreadyRegistered if the new address has a registration; then nothing is changed."""
     with db.writing() as session:
-        event, row, now = _lock(session, token)
+        event, row, now = lock_mine(session, token)
         _require_changeable(event, row, now)
         if settings.current().sends_mail:
             request = replace(request, email=row.email)  # a new address would have to be proved first
@@ -145,12 +176,24 @@ def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistra
         values["search_text"] = searchable(
             values["last_name"], values["first_name"], values["institution"], values["email"], row.note
         )
-        _require_free_address(session, row, values["email_normalized"])
+        require_free_address(session, row, values["email_normalized"])
         session.execute(update(Registration).where(Registration.id == row.id).values(**values))
         _replace_extras(session, row.id, request, event, now)
         shift(session, event.id)
         session.expire_all()  # the row above was read before the update
         return view_of(session, find_by_token(session, token))
+
+
+def withdraw_consent(db: Database, token: str, purpose: ConsentPurpose) -> MyRegistration:
+    """Take back what was allowed, at any time and whatever became of the registration; nothing happens if it was not.
+
+    Raises RegistrationNotFound, LinkExpired."""
+    with db.writing() as session:
+        event, row, now = lock_mine(session, token)
+        if purpose in _consents(session, row.id):
+            _withdraw(session, row.id, frozenset({purpose}), now)
+            shift(session, event.id)
+        return view_of(session, row)
 
 
 def _require_changeable(event: Any, row: Registration, now: datetime) -> None:
@@ -162,7 +205,7 @@ def _require_changeable(event: Any, row: Registration, now: datetime) -> None:
         raise RegistrationClosed(event.id, closes_at(event), event.timezone)
 
 
-def _require_free_address(session: Session, row: Registration, email: str) -> None:
+def require_free_address(session: Session, row: Registration, email: str) -> None:
     query = select(Registration.id).where(
         Registration.event_id == row.event_id,
         Registration.email_normalized == email,
@@ -180,31 +223,46 @@ def _replace_extras(
     wanted = request.consents if event.is_recorded else request.consents - {ConsentPurpose.RECORDING}
     given = _consents(session, registration_id)
     if withdrawn := given - wanted:
-        session.execute(
-            update(Consent)
-            .where(
-                Consent.registration_id == registration_id,
-                Consent.withdrawn_at.is_(None),
-                Consent.purpose.in_(withdrawn),
-            )
-            .values(withdrawn_at=now)
-        )
+        _withdraw(session, registration_id, withdrawn, now)
     if added := wanted - given:
         record_consents(session, registration_id, added, now)
     session.execute(delete(Answer).where(Answer.registration_id == registration_id))
     record_answers(session, event.id, registration_id, request.answers)
 
 
-def find_by_token(session: Session, token: str) -> Registration:
-    """The registration this personal link belongs to. Raises RegistrationNotFound."""
-    query = select(Registration).where(Registration.manage_token_hash == tokens.digest(token))
-    row = session.scalar(query.execution_options(populate_existing=True))
-    if row is None:
+def _withdraw(session: Session, registration_id: int, purposes: frozenset[ConsentPurpose], now: datetime) -> None:
+    session.execute(
+        update(Consent)
+        .where(
+            Consent.registration_id == registration_id, Consent.withdrawn_at.is_(None), Consent.purpose.in_(purposes)
+        )
+        .values(withdrawn_at=now)
+    )
+
+
+def find_by_token(session: Session, token: str, *, even_expired: bool = False) -> Registration:
+    """The registration this personal link belongs to. Raises RegistrationNotFound, and LinkExpired for a link whose time is
+    over, unless that does not matter."""
+    query = (
+        select(Registration, Event.ends_at)
+        .join(Event, Event.id == Registration.event_id)
+        .where(Registration.manage_token_hash == tokens.digest(token))
+    )
+    found = session.execute(query.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
         raise RegistrationNotFound
+    row: Registration = found.Registration
+    if not even_expired and clock.utc_now() >= valid_until(found.ends_at, row.link_renewed_at):
+        raise LinkExpired
     return row
 
 
-def _lock(session: Session, token: str) -> tuple[Any, Registration, datetime]:
+def valid_until(ends_at: datetime, renewed_at: datetime | None) -> datetime:
+    """The instant from which a personal link only gets one a new link."""
+    return max(ends_at, renewed_at or ends_at) + LINK_LIFE
+
+
+def lock_mine(session: Session, token: str) -> tuple[Any, Registration, datetime]:
     """The locked event, then the registration as it stands under that lock."""
     event = lock_event(session, find_by_token(session, token).event_id)
     return event, find_by_token(session, token), clock.utc_now()
@@ -234,6 +292,12 @@ def view_of(session: Session, row: Registration) -> MyRegistration:
         joining_url=joining_url,
         dial_in=dial_in,
         joining_at=joining_at,
+        language=Language(row.language),
+        link_until=valid_until(event.ends_at, row.link_renewed_at),
+        undo_until=undo_until(row),
+        undo_to=undone_to(row, event, clock.utc_now()),
+        has_moved_up=_has_moved_up(session, row),
+        calendar_revision=calendar_revisions.revision_of(session, row),
         consents=_consents(session, row.id),
         answers={question_id: (label, value) for question_id, label, value in answers},
     )
@@ -253,6 +317,13 @@ def _waiting_position(session: Session, row: Registration) -> int | None:
         Registration.event_id == row.event_id, Registration.status == RegistrationStatus.WAITLISTED
     )
     return session.scalars(query.order_by(Registration.status_at, Registration.id)).all().index(row.id) + 1
+
+
+def _has_moved_up(session: Session, row: Registration) -> bool:
+    if row.status != RegistrationStatus.CONFIRMED:
+        return False
+    told = exists().where(OutboxMail.registration_id == row.id, OutboxMail.kind == MailKind.PROMOTED)
+    return bool(session.scalar(select(told)))
 
 
 def _joining(

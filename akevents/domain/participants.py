@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
-from akevents.domain import outbox, protocol
+from akevents.domain import late_requests, outbox, protocol
 from akevents.domain.moderators import Moderator
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
@@ -19,18 +19,16 @@ from akevents.domain.seats import Move, has_place, lock_event, move, promote, sh
 from akevents.errors import (
     AlreadyRegistered,
     ChangedMeanwhile,
-    EventCancelled,
     EventFull,
     EventNotFound,
     InvalidRequest,
     NotPossibleNow,
     Problem,
-    RegistrationClosed,
     RegistrationNotFound,
 )
 from akevents.formats.german import fold
 from akevents.store.database import Database
-from akevents.store.tables import Answer, Consent, Event, EventStatus, Question, Registration, RegistrationStatus
+from akevents.store.tables import Answer, Consent, Event, Question, Registration, RegistrationStatus
 
 PAGE_SIZE = 25
 NOTE_LIMIT = 2000
@@ -194,6 +192,11 @@ def get_participant(db: Database, by: Moderator, registration_id: int) -> Partic
         return _view(session, _get(session, by, registration_id))
 
 
+def view_in(session: Session, by: Moderator, registration_id: int) -> Participant:
+    """The same inside a running transaction, as it stands now."""
+    return _view(session, _get(session, by, registration_id))
+
+
 def change_note(db: Database, by: Moderator, registration_id: int, note: str, *, instead_of: str | None) -> Participant:
     """Replace the note, given what it was when it was shown.
 
@@ -267,17 +270,7 @@ def decide_late_request(db: Database, by: Moderator, registration_id: int, *, ac
     RegistrationClosed once the event is over."""
     with db.writing() as session:
         row = _lock(session, by, registration_id)
-        if row.status != RegistrationStatus.REQUESTED:
-            raise NotPossibleNow(row.status)
-        now = clock.utc_now()
-        if accept:
-            _require_alive(session, row.event_id, now)
-        action = "late_request_accepted" if accept else "late_request_declined"
-        after = RegistrationStatus.CONFIRMED if accept else RegistrationStatus.CANCELLED
-        stamp = {"confirmed_at": now} if accept else {"cancelled_at": now}
-        move(session, row.event_id, Move(row.id, row.status, after), now, **stamp)
-        outbox.queue(session, MailKind(action), event_id=row.event_id, registration_id=row.id, at=now)
-        protocol.record(session, by, action, event_id=row.event_id, registration_id=row.id)
+        late_requests.settle(session, by, row, clock.utc_now(), accept=accept)
         return _view(session, _get(session, by, registration_id))
 
 
@@ -296,7 +289,7 @@ def add_participant(
         if earlier := find_by_submission(session, request.submission_id):
             return _full_receipt(earlier._asdict())
         now = clock.utc_now()
-        _require_alive(session, event.id, now)
+        late_requests.require_alive(session, event.id, now)
         request.validated(replace(each, is_required=False) for each in list_questions(session, event.id))
         _require_unknown(session, request, details["email_normalized"])
         status = RegistrationStatus.CONFIRMED
@@ -312,15 +305,6 @@ def add_participant(
 def _full_receipt(values: dict[str, Any]) -> RegistrationReceipt:
     """A moderator may see number and link in any case."""
     return receipt_of(values, sends_mail=False)
-
-
-def _require_alive(session: Session, event_id: int, now: datetime) -> None:
-    """Raises EventCancelled, or RegistrationClosed once the event is over: nobody gets a place then."""
-    event = lock_event(session, event_id)
-    if event.status == EventStatus.CANCELLED:
-        raise EventCancelled(event.id)
-    if now >= event.ends_at:
-        raise RegistrationClosed(event.id, event.ends_at, event.timezone)
 
 
 def _require_unknown(session: Session, request: RegistrationRequest, email: str) -> None:

@@ -10,7 +10,7 @@ from akevents.domain.email_addresses import normalized_email, problem_with
 from akevents.errors import InvalidRequest, Problem
 from akevents.formats import places
 from akevents.formats.german import fold
-from akevents.store.tables import ConsentPurpose, QuestionKind
+from akevents.store.tables import ConsentPurpose, Language, QuestionKind
 
 LIMITS = {  # characters; names and institutions of the length that forms in town halls meet, texts as PRODUCT says
     "first_name": 100,
@@ -25,6 +25,7 @@ LIMITS = {  # characters; names and institutions of the length that forms in tow
 REQUIRED = ("first_name", "last_name", "email", "institution")
 MULTILINE = {"topic", "accessibility_needs", "request_reason"}
 ANSWER_LIMIT = 2000
+LANGUAGES = frozenset(each.value for each in Language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class RegistrationRequest:
     accessibility_needs: str = ""
     request_reason: str = ""
     consents: frozenset[ConsentPurpose] = frozenset()
+    language: str = Language.GERMAN  # of the mails
     answers: Mapping[int, str] = field(default_factory=dict)
 
     def cleaned(self) -> dict[str, str]:
@@ -67,6 +69,8 @@ class RegistrationRequest:
         texts = self.cleaned()
         required = (*REQUIRED, "request_reason") if is_late else REQUIRED
         found = [problem for name in LIMITS for problem in _text_problems(name, texts[name], name in required)]
+        if self.language not in LANGUAGES:
+            found.append(Problem("language", "not_a_choice"))
         asked = asked_questions(questions, self.answers)
         return found + [problem for each in asked for problem in _answer_problems(each, self.answers)]
 
@@ -114,6 +118,7 @@ def columns_of(request: "RegistrationRequest") -> dict[str, Any]:
         **{name: text or (text if name in REQUIRED else None) for name, text in texts.items()},
         "email_normalized": normalized_email(texts["email"]),
         "is_member": request.is_member,
+        "language": request.language,
         "institution_kind": places.kind_of(texts["institution"]).value,
         "municipality": municipality.ags if municipality else None,
         "state": municipality.state if municipality else places.find_state(texts["institution"]),

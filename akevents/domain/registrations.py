@@ -14,7 +14,7 @@ from akevents.domain.event_state import ACCEPTING, EventState, closes_at, state_
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest, asked_questions, columns_of
-from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event, move, shift
+from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event, move, promote, shift
 from akevents.errors import (
     AlreadyRegistered,
     EventCancelled,
@@ -26,8 +26,6 @@ from akevents.errors import (
 from akevents.store.database import Database
 from akevents.store.tables import HOLDING, LIVE, Answer, Consent, ConsentPurpose, Registration, RegistrationStatus
 from akevents.wording import CONSENT_VERSION
-
-HOLD = timedelta(hours=48)  # how long an unconfirmed address holds its place
 
 _table = cast(Table, Registration.__table__)
 _INSERT = insert(_table)
@@ -77,17 +75,26 @@ def register(db: Database, request: RegistrationRequest, *, instead_of: str | No
     with db.writing() as session:
         event = lock_event(session, request.event_id)
         now = clock.utc_now()  # after the lock: whoever waited across the deadline is late
-        earlier, twin = _find_earlier(session, request, details["email_normalized"])
+        earlier, twin = find_earlier(session, request, details["email_normalized"])
         if earlier:
             return _receipt(earlier, sends_mail)
+        found = event
         if instead_of:
             event = _give_up(session, event, instead_of, now)
-        status = _next_status(event, now, sends_mail)
+            if twin and twin.submission_id == instead_of and twin.status == RegistrationStatus.PENDING:
+                twin = None  # that one was just given up
+        status = status_for(event, now, sends_mail, has_kept_place=event is not found)
         _check_the_rest(session, event, request, status)
         if twin:
-            return _already_registered(session, event.id, twin, status, request, now, sends_mail)
+            promote(session, event.id, now)  # what was given up goes to whoever waits longest
+            return already_registered(session, event.id, twin, status, request, now, sends_mail)
         values = store(session, event, request, details, status, now)
     return receipt_of(values, sends_mail)
+
+
+def hold() -> timedelta:
+    """How long a place is held for somebody who has not confirmed their address."""
+    return timedelta(hours=settings.current().hold_hours)
 
 
 def _refuse_nonsense(db: Database, request: RegistrationRequest) -> dict[str, Any]:
@@ -116,12 +123,15 @@ def require_accepting(event: Any, state: EventState) -> None:
     raise RegistrationClosed(event.id, closes_at(event), event.timezone)
 
 
-def _next_status(event: AnyRow, now: datetime, sends_mail: bool) -> RegistrationStatus:
+def status_for(event: AnyRow, now: datetime, sends_mail: bool, *, has_kept_place: bool = False) -> RegistrationStatus:
+    """What a newcomer becomes at this instant. A kept place is one's own that was just given up to be taken again: nobody
+    who waits comes before it. Raises what require_accepting() raises."""
     state = state_of(event, now)
     if state == EventState.CLOSED and event.allows_late_requests:
         return RegistrationStatus.REQUESTED
-    require_accepting(event, state)
-    if not has_place(event):
+    if not (has_kept_place and state == EventState.FULL):
+        require_accepting(event, state)
+    if not (has_kept_place or has_place(event)):
         return RegistrationStatus.WAITLISTED
     confirms = sends_mail if event.confirms_addresses is None else event.confirms_addresses and sends_mail
     return RegistrationStatus.PENDING if confirms else RegistrationStatus.CONFIRMED
@@ -152,7 +162,7 @@ def _check_the_rest(session: Session, event: AnyRow, request: RegistrationReques
         request.validated(questions, is_late=is_late)
 
 
-def _find_earlier(session: Session, request: RegistrationRequest, email: str) -> tuple[AnyRow | None, AnyRow | None]:
+def find_earlier(session: Session, request: RegistrationRequest, email: str) -> tuple[AnyRow | None, AnyRow | None]:
     """This very submission, and another live registration of the same address, if they exist."""
     parameters = {"submission_id": request.submission_id, "event_id": request.event_id, "email": email}
     rows = session.connection().execute(_EARLIER, parameters).all()
@@ -167,7 +177,7 @@ def find_by_submission(session: Session, submission_id: str) -> AnyRow | None:
     return session.connection().execute(_EARLIER, parameters).one_or_none()
 
 
-def _already_registered(
+def already_registered(
     session: Session,
     event_id: int,
     twin: AnyRow,
@@ -181,7 +191,7 @@ def _already_registered(
         raise AlreadyRegistered(event_id)
     outbox.queue(session, MailKind.ALREADY_REGISTERED, event_id=event_id, registration_id=twin.id, at=now)
     texts = request.cleaned()
-    held_until = now + HOLD if status == RegistrationStatus.PENDING else None
+    held_until = now + hold() if status == RegistrationStatus.PENDING else None
     return RegistrationReceipt(
         status, texts["first_name"], texts["last_name"], texts["email"], now, held_until, None, None
     )
@@ -194,11 +204,14 @@ def store(
     details: dict[str, Any],
     status: RegistrationStatus,
     now: datetime,
+    *,
+    colleague: str | None = None,
     **more: Any,
 ) -> dict[str, Any]:
     """Write a registration with everything that belongs to it, inside the caller's transaction and lock.
 
-    Returns its column values, its id included."""
+    `colleague` is the name of whoever registers this person; it stands in the mail. Returns its column values, its id
+    included."""
     values = new_values(event, event.last_number + 1, request, details, status, now) | more
     inserted = session.connection().execute(_INSERT, values).inserted_primary_key
     assert inserted is not None
@@ -206,17 +219,27 @@ def store(
     _store_extras(session, registration_id, request, event, now)
     waiting = status == RegistrationStatus.WAITLISTED
     shift(session, event.id, places=int(status in HOLDING), waiting=int(waiting), numbers=1)
-    outbox.queue(session, FIRST_MAIL[status], event_id=event.id, registration_id=registration_id, at=now)
-    if status == RegistrationStatus.REQUESTED:
-        outbox.queue_for_moderators(
-            session,
-            MailKind.LATE_REQUEST_FOR_MODERATOR,
-            working_group_id=event.working_group_id,
-            event_id=event.id,
-            registration_id=registration_id,
-            at=now,
-        )
+    queue_first_mails(session, event, registration_id, status, now, colleague)
     return {**values, "id": registration_id}
+
+
+def queue_first_mails(
+    session: Session,
+    event: AnyRow,
+    registration_id: int,
+    status: RegistrationStatus,
+    now: datetime,
+    colleague: str | None = None,
+) -> None:
+    """The mail that says what became of a registration; of a late request the moderators are told, too."""
+    about: dict[str, Any] = {"event_id": event.id, "registration_id": registration_id, "at": now}
+    if colleague:
+        outbox.queue(session, MailKind.REGISTERED_BY_COLLEAGUE, **about, colleague=colleague)
+    else:
+        outbox.queue(session, FIRST_MAIL[status], **about)
+    if status == RegistrationStatus.REQUESTED:
+        kind = MailKind.LATE_REQUEST_FOR_MODERATOR
+        outbox.queue_for_moderators(session, kind, working_group_id=event.working_group_id, **about)
 
 
 def new_values(
@@ -233,7 +256,7 @@ def new_values(
         "status_at": now,
         "registered_at": now,
         "confirmed_at": now if status == RegistrationStatus.CONFIRMED else None,
-        "expires_at": now + HOLD if status == RegistrationStatus.PENDING else None,
+        "expires_at": now + hold() if status == RegistrationStatus.PENDING else None,
     }
 
 

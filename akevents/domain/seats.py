@@ -79,11 +79,12 @@ class Move:
 def move(session: Session, event_id: int, step: Move, at: datetime, **values: Any) -> None:
     """Give a registration its next status, keep the counters, and let the waiting list follow up.
 
-    Nothing else changes a registration's status."""
+    Nothing else changes a registration's status. `values` are further columns; a `status_at` among them is the old place
+    in the line of somebody who comes back."""
     session.execute(
         update(Registration)
         .where(Registration.id == step.registration_id)
-        .values(status=step.after, status_at=at, **values)
+        .values(**({"status": step.after, "status_at": at} | values))
     )
     shift(
         session,

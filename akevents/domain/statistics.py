@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain.events import EventDetails, event_in
+from akevents.domain.late_requests import accepted_ids
 from akevents.domain.moderators import Moderator
 from akevents.store.database import Database
 from akevents.store.tables import Event, EventStatus, Registration, RegistrationStatus
@@ -18,6 +19,7 @@ from akevents.wording.dates import local
 
 ARRIVALS = 6
 WAITING_SHOWN = 5
+REQUESTS_SHOWN = 5
 COUNTED = (RegistrationStatus.PENDING, RegistrationStatus.CONFIRMED)
 
 
@@ -33,6 +35,16 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A late request that waits for the moderator."""
+
+    id: int
+    name: str
+    institution: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DayCount:
     """How many people held a place at the end of this day, in the event's zone."""
 
@@ -41,12 +53,22 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class LateCounts:
+    """Late requests that wait, and how many of the confirmed came by one."""
+
+    waiting: int
+    confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
 class LiveFigures:
     """What the live screen shows. `by_kind` and `by_state` count people with a place, most first; a state of None is
-    an institution whose Land is not known."""
+    an institution whose Land is not known. `confirmed_late` of the confirmed came by a late request; `requests` are those
+    that have waited longest."""
 
     event: EventDetails
     confirmed: int
+    confirmed_late: int
     pending: int
     requested: int
     waitlisted: int
@@ -57,6 +79,7 @@ class LiveFigures:
     by_state: tuple[tuple[str | None, int], ...]
     arrivals: tuple[Arrival, ...]
     waiting: tuple[Arrival, ...]
+    requests: tuple[OpenRequest, ...]
     over_time: tuple[DayCount, ...]
 
 
@@ -70,6 +93,7 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
         return LiveFigures(
             event=event,
             confirmed=status[RegistrationStatus.CONFIRMED],
+            confirmed_late=_confirmed_late(session, event_id),
             pending=status[RegistrationStatus.PENDING],
             requested=status[RegistrationStatus.REQUESTED],
             waitlisted=status[RegistrationStatus.WAITLISTED],
@@ -80,6 +104,7 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
             by_state=most_first(states),
             arrivals=_people(session, _newest(event_id)),
             waiting=_people(session, _next_waiting(event_id)),
+            requests=_open_requests(session, event_id) if status[RegistrationStatus.REQUESTED] else (),
             over_time=_running_total(per_day),
         )
 
@@ -117,6 +142,36 @@ def _present(session: Session, event_id: int) -> int:
         Registration.checked_in_at.is_not(None),
     )
     return session.scalar(query) or 0
+
+
+def _confirmed_late(session: Session, event_id: int) -> int:
+    query = select(func.count()).where(
+        Registration.event_id == event_id,
+        Registration.status == RegistrationStatus.CONFIRMED,
+        Registration.id.in_(accepted_ids(event_id)),
+    )
+    return session.scalar(query) or 0
+
+
+def _open_requests(session: Session, event_id: int) -> tuple[OpenRequest, ...]:
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.status == RegistrationStatus.REQUESTED
+    )
+    return tuple(
+        OpenRequest(row.id, f"{row.first_name} {row.last_name}", row.institution, row.request_reason)
+        for row in session.scalars(query.order_by(Registration.status_at, Registration.id).limit(REQUESTS_SHOWN))
+    )
+
+
+def late_counts(db: Database, by: Moderator, event_id: int) -> LateCounts:
+    """Late requests of one event, counted apart from the rest. Raises EventNotFound."""
+    with db.reading() as session:
+        event = event_in(session, event_id)
+        by.require(event.working_group_id, event.slug)
+        query = select(func.count()).where(
+            Registration.event_id == event_id, Registration.status == RegistrationStatus.REQUESTED
+        )
+        return LateCounts(session.scalar(query) or 0, _confirmed_late(session, event_id))
 
 
 def _newest(event_id: int) -> Select[Registration]:

@@ -18,6 +18,7 @@ from akevents.formats.calendar_zones import local_value, rule_of
 PRODUCT = "-//akevents//Calendar//DE"
 REFRESH_EVERY = "PT12H"
 REMIND_BEFORE = "-PT15M"
+ZONE_OF_NOTHING = "Europe/Berlin"  # a calendar without any component is none (RFC 5545 section 3.6)
 MAX_LINE_OCTETS = 75  # without the line break; RFC 5545 section 3.1
 
 
@@ -59,7 +60,9 @@ def event_file(event: CalendarEvent, *, joining: JoiningDetails | None = None, p
     Raises UnsupportedTimezone, and ValueError for an instant without a zone."""
     shown_joining = joining if personal else None
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"METHOD:{method_of(event)}"]
-    return _encoded([*head, *_zone_lines([event]), *_event_lines(event, shown_joining, personal), "END:VCALENDAR"])
+    return _encoded(
+        [*head, *_zone_lines([event.timezone]), *_event_lines(event, shown_joining, personal), "END:VCALENDAR"]
+    )
 
 
 def feed(events: Iterable[CalendarEvent], *, name: str) -> bytes:
@@ -71,8 +74,9 @@ def feed(events: Iterable[CalendarEvent], *, name: str) -> bytes:
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     title = [f"NAME:{_text(name)}", f"X-WR-CALNAME:{_text(name)}"]
     pace = [f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH_EVERY}", f"X-PUBLISHED-TTL:{REFRESH_EVERY}"]
+    zones = [event.timezone for event in ordered] or [ZONE_OF_NOTHING]
     bodies = [line for event in ordered for line in _event_lines(event, None, personal=False)]
-    return _encoded([*head, *title, *pace, *_zone_lines(ordered), *bodies, "END:VCALENDAR"])
+    return _encoded([*head, *title, *pace, *_zone_lines(zones), *bodies, "END:VCALENDAR"])
 
 
 def method_of(event: CalendarEvent) -> str:
@@ -208,8 +212,8 @@ def _time_value(instant: datetime, timezone: str) -> str:
     return f";TZID={timezone}:{local_value(local)}"
 
 
-def _zone_lines(events: Iterable[CalendarEvent]) -> Iterator[str]:
-    for timezone in sorted({event.timezone for event in events}):
+def _zone_lines(timezones: Iterable[str]) -> Iterator[str]:
+    for timezone in sorted(set(timezones)):
         rule = rule_of(timezone)
         if not rule.is_utc:
             yield from ("BEGIN:VTIMEZONE", f"TZID:{timezone}", *rule.lines(), "END:VTIMEZONE")

@@ -12,6 +12,7 @@ SCHEMES = {"https", "http", "mailto", "tel"}
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&^=\"'])")
 _LINKS_ITSELF = re.compile(r"(://|@|www(?=\\?\.))", re.IGNORECASE)
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _WORD_JOINER = "\u2060"  # invisible, keeps a renderer from turning an address into a link
 
 
@@ -37,9 +38,13 @@ def to_html(markdown: str) -> str:
     )
 
 
-def to_text(markdown: str) -> str:
-    """The words of a Markdown text, paragraphs kept, for mails, calendars and previews."""
+def to_text(markdown: str, *, with_addresses: bool = False) -> str:
+    """The words of a Markdown text, paragraphs kept, for mails, calendars and previews.
+
+    With addresses, a link's words are followed by where it leads."""
     html = re.sub(r"</(p|li|h\d|blockquote)>", "\n\n", to_html(markdown)).replace("<br>", "\n")
+    if with_addresses:
+        html = _LINK.sub(lambda found: found[2] if found[1] == found[2] else f"{found[2]} ({found[1]})", html)
     plain = nh3.clean(html, tags=set())
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0"), ("&amp;", "&")):
         plain = plain.replace(entity, char)

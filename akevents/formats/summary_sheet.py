@@ -16,6 +16,7 @@ from akevents.formats.sheet_cells import LINE, PETROL, Style, set_widths, text_w
 from akevents.wording import dates
 
 SUMMARY = "Zusammenfassung"
+LATE = "Davon Nachmeldungen"
 AMBER = "#C77700"
 LONGEST_CHART = 400  # days; beyond that the summary lists only days on which someone registered
 
@@ -80,6 +81,7 @@ def _counts_blocks(style: Style, rows: Sequence[Row], top: int) -> list[Cell]:
     confirmed = [row for row in rows if row["status"] == "confirmed"]
     blocks = {
         "Anmeldungen nach Status": [*((word, by_status[word]) for word in STATUS_WORDS.values()), ("Summe", len(rows))],
+        **_late_block(rows, confirmed),
         "Bestätigte nach Bundesland": _most_first(confirmed, "state"),
         "Bestätigte nach Art der Institution": _most_first(confirmed, "institution_kind"),
     }
@@ -90,6 +92,13 @@ def _counts_blocks(style: Style, rows: Sequence[Row], top: int) -> list[Cell]:
             cells += [(row, 0, word, style.single), (row, 1, count, style.number)]
         top += len(counts) + 2
     return cells
+
+
+def _late_block(rows: Sequence[Row], confirmed: Sequence[Row]) -> dict[str, list[tuple[str, int]]]:
+    """Late requests counted apart, where there were any; the counts by status hold them too."""
+    waiting = sum(row["status"] == "requested" for row in rows)
+    accepted = sum(bool(row.get("came_late")) for row in confirmed)
+    return {LATE: [("warten auf Entscheidung", waiting), ("angenommen", accepted)]} if waiting or accepted else {}
 
 
 def _most_first(rows: Sequence[Row], key: str) -> list[tuple[str, int]]:

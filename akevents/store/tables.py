@@ -7,7 +7,27 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from akevents.store.statuses import (
+    HOLDING,
+    ConsentPurpose,
+    EventFormat,
+    EventStatus,
+    Language,
+    MailStatus,
+    ParticipantList,
+    QuestionKind,
+    RegistrationStatus,
+    Role,
+)
 from akevents.store.types import UTCDateTime
+
+# Statuses are imported from here as well: whoever reads a table reads its words.
+__all__ = [
+    "HOLDING", "LIVE", "Answer", "Base", "Consent", "ConsentPurpose", "Event", "EventDraft", "EventFormat",
+    "EventStatus", "Language", "MailStatus", "MailText", "Membership", "Message", "ModeratorRecord",
+    "ModeratorSession", "OutboxMail", "ParticipantList", "ProtocolEntry", "Question", "QuestionKind",
+    "Registration", "RegistrationStatus", "Role", "SignInLink", "SpeakerLink", "ToldApart", "WorkingGroup",
+]  # fmt: skip
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -29,77 +49,9 @@ class Base(DeclarativeBase):
     }
 
 
-class EventStatus(StrEnum):
-    """What the moderator decided. What visitors meet also depends on the clock: domain/event_state.py."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    CANCELLED = "cancelled"
-
-
-class EventFormat(StrEnum):
-    ONLINE = "online"
-    ON_SITE = "on_site"
-    HYBRID = "hybrid"
-
-
-class RegistrationStatus(StrEnum):
-    """pending: address not confirmed, holds its place. requested: late request that waits for the moderator."""
-
-    PENDING = "pending"
-    REQUESTED = "requested"
-    CONFIRMED = "confirmed"
-    WAITLISTED = "waitlisted"
-    CANCELLED = "cancelled"
-
-
-HOLDING = (RegistrationStatus.PENDING, RegistrationStatus.CONFIRMED)  # each of them takes one place
-
-
-class Role(StrEnum):
-    """What a person may do in one working group. Administrators may do everything everywhere."""
-
-    MODERATOR = "moderator"
-    HELPER = "helper"
-
-
-class MailStatus(StrEnum):
-    """kept: written to a file, because no mail server is set. stopped: a moderator held it back, or its moment is over."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-    KEPT = "kept"
-    STOPPED = "stopped"
-
-
-class Language(StrEnum):
-    """In which a person reads mails."""
-
-    GERMAN = "de"
-    ENGLISH = "en"
-
-
-class ConsentPurpose(StrEnum):
-    """What a person may allow beyond the registration itself, each by its own unticked box."""
-
-    NAME_ON_LIST = "name_on_list"
-    EMAIL_ON_LIST = "email_on_list"
-    INVITATIONS = "invitations"
-    RECORDING = "recording"
-
-
 def one_of(column: str, kinds: type[StrEnum]) -> CheckConstraint:
     values = ", ".join(f"'{kind.value}'" for kind in kinds)
     return CheckConstraint(f"{column} IN ({values})", name=column)
-
-
-class ParticipantList(StrEnum):
-    """Who sees who else takes part: nobody, or those who consented to being on the list see each other."""
-
-    NOBODY = "nobody"
-    CONSENTING = "consenting"
 
 
 class WorkingGroup(Base):
@@ -217,16 +169,6 @@ class Event(Base):
     questions: Mapped[list["Question"]] = relationship(lazy="raise", order_by="Question.position")
 
 
-class QuestionKind(StrEnum):
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    SINGLE_CHOICE = "single_choice"
-    MULTIPLE_CHOICE = "multiple_choice"
-    YES_NO = "yes_no"
-    NUMBER = "number"
-    DATE = "date"
-
-
 class Question(Base):
     """An extra form field of one event."""
 
@@ -301,7 +243,9 @@ class Registration(Base):
     number: Mapped[int]  # friendly, counts from 1 within the event
     submission_id: Mapped[str] = mapped_column(unique=True)  # one form on one screen: a second click finds the first
     manage_token_hash: Mapped[str] = mapped_column(unique=True)
-    link_version: Mapped[int] = mapped_column(default=0, server_default="0")  # +1 with each renewal of the personal link
+    link_version: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # +1 with each renewal of the personal link
     link_renewed_at: Mapped[datetime | None]
     status: Mapped[str]
     status_at: Mapped[datetime]  # when this status began; the order of the waiting list
@@ -381,7 +325,9 @@ class Message(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[str] = mapped_column(unique=True)  # one form on one screen: a second click finds the first
     working_group_id: Mapped[int] = mapped_column(ForeignKey("working_groups.id", ondelete="CASCADE"), index=True)
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)  # None: the group
+    event_id: Mapped[int | None] = mapped_column(
+        ForeignKey("events.id", ondelete="CASCADE"), index=True
+    )  # None: the group
     subject: Mapped[str]
     body: Mapped[str]
     audience: Mapped[dict[str, Any]]  # the filter by which the people were chosen
@@ -403,7 +349,9 @@ class OutboxMail(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)  # None: about no single event
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
-    moderator_id: Mapped[int | None] = mapped_column(ForeignKey("moderators.id", ondelete="CASCADE"))  # to whom, if to one
+    moderator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("moderators.id", ondelete="CASCADE")
+    )  # to whom, if to one
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
     occasion: Mapped[str | None]  # what happens once only ("one day before <start>"); None: as often as it is caused

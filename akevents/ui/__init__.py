@@ -23,6 +23,7 @@ from akevents.ui.administration_parts import (
 from akevents.ui.announcement_parts import found_problems, kept_notice, paste_form, summary_line, your_text
 from akevents.ui.check_in_parts import door_facts, door_list, door_page, doors, head_count, other_doors
 from akevents.ui.choices import choice
+from akevents.ui.duplicate_parts import duplicate_hints, duplicates_dialog, is_comparing, participant_notes
 from akevents.ui.editor_dialogs import cancelled_notice
 from akevents.ui.editor_findings import text_findings
 from akevents.ui.editor_memory import open_editor
@@ -41,6 +42,7 @@ from akevents.ui.event_parts import (
     shows_form,
 )
 from akevents.ui.import_dialog import import_dialog, is_importing, more_menu
+from akevents.ui.late_request_parts import late_request_decision, late_request_facts, open_requests
 from akevents.ui.layout import (
     EVENT_WIDTH,
     LIST_WIDTH,
@@ -58,6 +60,10 @@ from akevents.ui.layout import (
 from akevents.ui.legal_parts import PRIVACY_VERSION, controller, privacy_notice, privacy_sections
 from akevents.ui.live_gate import live_figures, seen_now, watch, watch_door, watch_link
 from akevents.ui.live_parts import arrivals, export_link, figure_row, public_page_link, states_table, waiting_list
+from akevents.ui.message_outbox import outbox
+from akevents.ui.message_progress import messages_under_way, messages_written
+from akevents.ui.message_texts import texts
+from akevents.ui.message_writing import message_form
 from akevents.ui.my_parts import STATUS_OF_MINE, fellows, materials, my_details, next_for_me, said, say_next_run
 from akevents.ui.new_event_fields import NewEventFields, chosen_group
 from akevents.ui.new_event_memory import back_to_text, form_of, open_new_event, reading_of
@@ -145,6 +151,8 @@ __all__ = [
     "door_list",
     "door_page",
     "doors",
+    "duplicate_hints",
+    "duplicates_dialog",
     "editor_end",
     "editor_head",
     "end_page",
@@ -165,13 +173,19 @@ __all__ = [
     "head_count",
     "import_dialog",
     "is_adding",
+    "is_comparing",
     "is_importing",
     "is_sharing",
     "keep_receipt",
     "kept_notice",
     "kept_receipt",
+    "late_request_decision",
+    "late_request_facts",
     "live_figures",
     "materials",
+    "message_form",
+    "messages_under_way",
+    "messages_written",
     "more_menu",
     "my_details",
     "next_for_me",
@@ -182,10 +196,13 @@ __all__ = [
     "open_administration_dialog",
     "open_editor",
     "open_new_event",
+    "open_requests",
     "other_doors",
+    "outbox",
     "page",
     "page_number",
     "page_switch",
+    "participant_notes",
     "participant_panel",
     "participants_table",
     "paste_form",
@@ -229,6 +246,7 @@ __all__ = [
     "submission_id",
     "summary_line",
     "text_findings",
+    "texts",
     "title",
     "typed_before",
     "waiting_list",

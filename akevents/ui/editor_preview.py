@@ -57,9 +57,9 @@ def _page(event: EventDetails) -> None:
 
 def _mail(event: EventDetails) -> None:
     small("So bekommt es Anna Beispiel, eine erfundene Person, nach ihrer Anmeldung.")
-    subject, text = mail_samples.sample_mail(event, MailKind.REGISTERED, settings.current())
-    st.markdown(f"**{literal(subject)}**")
-    st.code(text, language=None, wrap_lines=True)
+    mail = mail_samples.sample_mail(event, MailKind.REGISTERED, settings.current())
+    st.markdown(f"**{literal(mail.subject)}**")
+    st.code(mail.text, language=None, wrap_lines=True)
 
 
 def _calendar(event: EventDetails) -> None:

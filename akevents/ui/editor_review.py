@@ -121,7 +121,7 @@ def _what_they_get(editor: Editor, checked: Checked, preview: ChangePreview) -> 
         "jemand einen Platz hat."
     )
     details = mail_samples.told_of(preview.lines)
-    subject, text = mail_samples.sample_mail(checked.after, MailKind.EVENT_CHANGED, settings.current(), details)
+    mail = mail_samples.sample_mail(checked.after, MailKind.EVENT_CHANGED, settings.current(), details)
     with st.expander("Die Mail, wie Anna Beispiel sie bekäme", key="edit_mail_shown"):
-        st.markdown(f"**{literal(subject)}**")
-        st.code(text, language=None, wrap_lines=True)
+        st.markdown(f"**{literal(mail.subject)}**")
+        st.code(mail.text, language=None, wrap_lines=True)

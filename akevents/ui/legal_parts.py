@@ -6,7 +6,7 @@ import streamlit as st
 
 from akevents import settings
 from akevents.domain.events import EventDetails
-from akevents.domain.registrations import HOLD
+from akevents.domain.registrations import hold
 from akevents.domain.retention import CANCELLED_DAYS
 from akevents.formats.markup import literal
 from akevents.settings import Settings
@@ -75,7 +75,7 @@ def privacy_sections(
         "Wann sie gelöscht werden",
         f"Von selbst {days} Tage nach der Veranstaltung; der Tag steht an jedem Anmeldeformular. Wer sich abgemeldet hat, "
         f"nach {min(CANCELLED_DAYS, days)} Tagen. Ein Platz ohne bestätigte Adresse wird nach "
-        f"{int(HOLD.total_seconds() // 3600)} Stunden wieder frei. Danach bleiben nur Zahlen.",
+        f"{int(hold().total_seconds() // 3600)} Stunden wieder frei. Danach bleiben nur Zahlen.",
     )
     yield (
         "Ihre Rechte",

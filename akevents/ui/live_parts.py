@@ -36,12 +36,20 @@ def _tiles(figures: LiveFigures) -> list[Tile]:
             f"von {event.capacity}" if event.capacity is not None else "unbegrenzt",
         ),
         ("live_waitlisted", "Warteliste", str(figures.waitlisted), _waiting_fact(figures)),
+        *_late_tile(figures),
         ("live_cancelled", "Abgemeldet", str(figures.cancelled), "insgesamt"),
         ("live_deadline", *_deadline(event)),
     ]
     if figures.present:
         tiles.insert(1, ("live_present", "Da", str(figures.present), f"von {figures.confirmed}"))
     return tiles
+
+
+def _late_tile(figures: LiveFigures) -> list[Tile]:
+    """Late requests that wait; those that were accepted are among the confirmed."""
+    if not (figures.requested or figures.confirmed_late):
+        return []
+    return [("live_requested", "Nachmeldungen", str(figures.requested), f"{figures.confirmed_late} zugesagt")]
 
 
 def _waiting_fact(figures: LiveFigures) -> str:

@@ -8,7 +8,7 @@ from akevents import settings
 from akevents.domain.events import EventDetails
 from akevents.domain.registration_form import RegistrationRequest
 from akevents.domain.registrations import RegistrationReceipt
-from akevents.domain.resending import resend
+from akevents.domain.personal_links import resend
 from akevents.formats.markup import literal
 from akevents.store.tables import RegistrationStatus
 from akevents.ui.access import database

@@ -21,10 +21,12 @@ from akevents.domain.registration_form import QuestionForm, RegistrationRequest,
 from akevents.errors import InvalidRequest
 from akevents.formats import places
 from akevents.formats.markup import literal
-from akevents.store.tables import ConsentPurpose, ParticipantList, QuestionKind
+from akevents.store.tables import ConsentPurpose, Language, ParticipantList, QuestionKind
 from akevents.ui.access import database
+from akevents.ui.email_question import asks_first
 
 MEMBER_CHOICES = (True, False, None)
+LANGUAGES = {"Deutsch": Language.GERMAN, "English": Language.ENGLISH}
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # Streamlit alone would offer ten years around today
 
 
@@ -76,6 +78,7 @@ class RegistrationFields:
             if question in asked_questions(self.questions, self._answers()):
                 self._question(question)
         self._consents()
+        self._language()
 
     def submitted(self, label: str) -> bool:
         """Draws the button; true in the run that its click has started."""
@@ -83,7 +86,17 @@ class RegistrationFields:
         with st.container(gap="xsmall"):
             pressed = st.button(label, key=key, type="primary")
             self._below = st.empty()
-        return pressed or bool(st.session_state.pop(f"{key}_overheard", False))
+        pressed = bool(st.session_state.pop(f"{key}_overheard", False)) or pressed
+        return not self._asks_first(pressed) and pressed
+
+    def _asks_first(self, is_pressed: bool) -> bool:
+        """A form that is right but for its address, which looks mistyped, waits for an answer about that."""
+        assert self._below is not None
+        is_wrong = is_pressed and bool(self.request("").problems(self.questions, is_late=self.is_late))
+        email = str(self.typed["email"] or "")
+        return not (is_wrong or self.keeps_email) and asks_first(
+            self.prefix, email, self._below, is_pressed=is_pressed
+        )
 
     def request(self, submission_id: str) -> RegistrationRequest:
         """What was typed, for the use case to judge."""
@@ -99,6 +112,7 @@ class RegistrationFields:
             submission_id=submission_id,
             **texts,
             is_member=self.typed.get("is_member"),
+            language=self.typed.get("language") or Language.GERMAN,
             consents=frozenset(purpose for purpose in ConsentPurpose if self.typed.get(purpose)),
             answers=self._answers(),
         )
@@ -187,6 +201,18 @@ class RegistrationFields:
                 self.typed[purpose] = st.checkbox(
                     sentence, value=given, key=f"{self.prefix}_consent_{purpose}", wrap=True, on_change="ignore"
                 )
+
+    def _language(self) -> None:
+        with self._spot("language"):
+            chosen = st.radio(
+                wording.LABELS["language"],
+                list(LANGUAGES),
+                index=list(LANGUAGES.values()).index(Language(self.before.language)) if self.before else 0,
+                key=f"{self.prefix}_language",
+                horizontal=True,
+                on_change="ignore",
+            )
+        self.typed["language"] = LANGUAGES[chosen or "Deutsch"]
 
     def _question(self, question: QuestionForm) -> None:
         name = f"question_{question.id}"

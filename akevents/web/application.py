@@ -1,5 +1,6 @@
 """What the server adds to the screens: routes for machines and cookies, headers, and what starts and stops with it."""
 
+import asyncio
 import gc
 import logging
 import threading
@@ -17,6 +18,7 @@ from akevents.domain.reminders import queue_due
 from akevents.domain.retention import forget_by_itself
 from akevents.formats import places
 from akevents.mail.deliver import deliver_due
+from akevents.mail.keeping import forget_kept
 from akevents.settings import ROOT
 from akevents.store import migrate
 from akevents.store.database import Database
@@ -33,6 +35,7 @@ from akevents.web import (
     share_page,
     sign_in,
     streamlit_pages,
+    unsubscribe,
 )
 
 SHELL = ROOT / "akevents" / "ui" / "shell.py"
@@ -43,6 +46,7 @@ _OURS = [
     *api.ROUTES,
     *exports.ROUTES,
     *sign_in.ROUTES,
+    *unsubscribe.ROUTES,
     *machine_pages.ROUTES,
     *streamlit_pages.ROUTES,
 ]
@@ -54,9 +58,16 @@ MIDDLEWARE: list[Any] = [
     Middleware(compression.PackedAssets),
 ]
 # What is done once a minute while the server runs, each in its own transaction: expiry, retention, reminders.
-EVERY_MINUTE: list[Callable[[Database], object]] = [expire_pending, queue_due, queue_digests, forget_by_itself]
+EVERY_MINUTE: list[Callable[[Database], object]] = [
+    expire_pending,
+    queue_due,
+    queue_digests,
+    forget_by_itself,
+    forget_kept,
+]
 MINUTE_SECONDS = 60.0
 MAIL_SECONDS = 5.0  # how long a mail that is due may wait for the next look
+LAST_MAIL_SECONDS = 15.0  # for the mail in hand when the server ends; then another worker sends it once more
 
 log = logging.getLogger("akevents.web")
 
@@ -68,13 +79,15 @@ async def LIFESPAN(_: st.App) -> AsyncIterator[None]:  # noqa: N802
     migrate.upgrade(database())
     places.load()
     stopping = threading.Event()
-    threading.Thread(target=_deliver, args=(stopping,), daemon=True, name="akevents-mail").start()
+    mail_worker = threading.Thread(target=_deliver, args=(stopping,), daemon=True, name="akevents-mail")
+    mail_worker.start()
     threading.Thread(target=_warm, daemon=True, name="akevents-warm").start()
     threading.Thread(target=_every_minute, args=(stopping,), daemon=True, name="akevents-minute").start()
     gc.collect()
     gc.freeze()  # what is loaded now stays; the collector need not look at it again
     yield
     stopping.set()
+    await asyncio.to_thread(mail_worker.join, LAST_MAIL_SECONDS)
     database().close()
 
 
@@ -84,10 +97,10 @@ def _warm() -> None:
 
 
 def _deliver(stopping: threading.Event) -> None:
-    """The mail worker. A failure of ours must not end it: what is due stays due."""
-    while settings.current().sends_mail and not stopping.wait(MAIL_SECONDS):
+    """The mail worker. A failure of ours must not end it: what is due stays due. The mail in hand is finished."""
+    while not stopping.wait(MAIL_SECONDS):
         try:
-            while deliver_due(database(), settings.current()):
+            while deliver_due(database(), settings.current(), may_go_on=lambda: not stopping.is_set()):
                 pass
         except Exception:
             log.exception("the mail worker failed")

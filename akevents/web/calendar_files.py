@@ -41,6 +41,14 @@ def feed(request: Request) -> Response:
     return replies.answer(request, payload, _media_type("PUBLISH"), headers)
 
 
+def category_feed(request: Request) -> Response:
+    """The calendar to subscribe to, of one category across all groups."""
+    category = replies.clean(request.path_params["category"])
+    payload = calendar_entries.category_feed_file(database(), settings.current(), category)
+    headers = replies.REVALIDATE | replies.OPEN_TO_ALL | _as_file(category)
+    return replies.answer(request, payload, _media_type("PUBLISH"), headers)
+
+
 def _media_type(method: str) -> str:
     return f"text/calendar; charset=utf-8; method={method}"
 
@@ -55,5 +63,6 @@ ROUTES = [
     Route("/e/{slug}.ics", event_file),
     Route("/kalender.ics", feed),
     Route("/kalender/{group}.ics", feed),
+    Route("/kalender/kategorie/{category:path}.ics", category_feed),
     Route("/anmeldung/{token}.ics", personal_file),
 ]

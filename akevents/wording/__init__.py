@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from akevents import errors
-from akevents.wording import dates, de, en
+from akevents.wording import dates, de, en, messages
 from akevents.wording.de import (
     ACTIONS,
     CONSENT_VERSION,
@@ -16,7 +16,6 @@ from akevents.wording.de import (
     INSTITUTION_KIND,
     LABELS,
     MAIL_STATUS,
-    MAIL_SUBJECTS,
     MEMBER,
     PROBLEMS,
     REGISTRATION_STATUS,
@@ -25,6 +24,7 @@ from akevents.wording.de import (
     STATE_SENTENCES,
     UNEXPECTED,
 )
+from akevents.wording.mails import SUBJECTS as MAIL_SUBJECTS
 
 __all__ = [
     "ACTIONS", "CONSENTS", "CONSENTS_SHORT", "CONSENT_VERSION", "EVENT_FORMAT", "EVENT_STATUS", "FIELD_NAMES",
@@ -43,7 +43,7 @@ def counted(number: int, one: str, many: str) -> str:
 
 def problem(value: errors.Problem) -> str:
     """What is wrong with one field."""
-    return de.PROBLEMS[value.code].format(limit=value.limit)
+    return de.PROBLEMS[value.code].format(limit=value.limit, detail=value.detail)
 
 
 def sentence(error: errors.AkeventsError) -> str:
@@ -58,6 +58,12 @@ def sentence(error: errors.AkeventsError) -> str:
             facts = {"since": dates.instant(since, timezone)}
         case errors.NotPossibleNow(status):
             facts = {"status": de.REGISTRATION_STATUS[status]}
+        case errors.AudienceChanged(count):
+            facts = {"people": counted(count, "Person", "Personen")}
+        case errors.MailNotPossible(status):
+            facts = {"status": de.MAIL_STATUS.get(status, status)}
+        case errors.MailPointless(reason):
+            facts = {"reason": messages.REASONS.get(reason, messages.NO_REASON)}
         case errors.TooManyAttempts(seconds):
             facts = {"seconds": seconds}
         case errors.FileTooBig() | errors.TooManyRows():

@@ -12,7 +12,7 @@ BY_ITSELF = {"data_deleted": "Von selbst"}  # what the house does without anybod
 NO_ROLE = ""
 ROLES = {NO_ROLE: "keine Rolle", **de.ROLE}
 PROFILES = {"profile": "Zusammenstellung"}
-GROUP_LINES = {"group_name": "Name", "group_email": "Adresse für Antworten", "group_state": "Land"}
+GROUP_LINES = {"group_name": "Name", "group_email": "Adresse für Antworten", "group_state": "Land", "mail_text": "Mail"}
 
 
 def who(action: str, name: str | None) -> str:

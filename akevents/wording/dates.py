@@ -37,9 +37,19 @@ def short_day(instant: datetime, timezone: str) -> str:
     return f"{WEEKDAYS[at.weekday()][:2]}, {at.day}. {MONTHS[at.month - 1]}"
 
 
+def numbered_day(instant: datetime, timezone: str) -> str:
+    """ "02.03.2022", for subjects."""
+    return local(instant, timezone).strftime("%d.%m.%Y")
+
+
 def clock(instant: datetime, timezone: str) -> str:
     """ "17:00"."""
     return local(instant, timezone).strftime("%H:%M")
+
+
+def time(instant: datetime, timezone: str) -> str:
+    """ "17:00 Uhr"."""
+    return f"{clock(instant, timezone)} Uhr"
 
 
 def instant(at: datetime, timezone: str) -> str:

@@ -14,11 +14,13 @@ LABELS = {
     "request_reason": "Warum erst jetzt? Die Moderation entscheidet.",
     "note": "Notiz, nur für die Moderation",
     "password": "Passwort",
+    "language": "Sprache unserer E-Mails",
 }
 
 # Short names of the same fields, for the list of errors.
 FIELD_NAMES = {
     **LABELS,
+    "language": "Sprache",
     "institution": "Institution",
     "is_member": "Mitglied",
     "topic": "Besprechungswunsch",
@@ -170,6 +172,7 @@ PROBLEMS = {
     "email_several": "Bitte geben Sie nur eine Adresse ein.",
     "email_invalid": "Diese Adresse kann keine Post empfangen. Bitte prüfen Sie die Schreibweise.",
     "control_characters": "Bitte entfernen Sie die unsichtbaren Zeichen, die beim Einfügen mitgekommen sind.",
+    "too_many_colleagues": "Über einen Link können höchstens {limit} weitere Personen angemeldet werden.",
     "not_a_choice": "Bitte wählen Sie eine der Möglichkeiten.",
     "not_a_number": "Bitte geben Sie eine Zahl ein.",
     "ends_before_start": "Das Ende liegt vor dem Beginn.",
@@ -208,6 +211,11 @@ PROBLEMS = {
     "password_short": "Bitte wählen Sie ein Passwort mit mindestens {limit} Zeichen.",
     "password_long": "Bitte wählen Sie ein Passwort mit höchstens {limit} Zeichen.",
     "passwords_differ": "Die beiden Passwörter sind nicht gleich.",
+    "missing_subject": "Bitte schreiben Sie einen Betreff.",
+    "nobody_chosen": "Auf Ihre Auswahl trifft niemand zu. Bitte ändern Sie sie.",
+    "missing_body": "Bitte schreiben Sie einen Text.",
+    "unknown_placeholder": "Den Platzhalter {detail} gibt es in dieser Mail nicht.",
+    "single_brace": "Eine geschweifte Klammer steht allein. Platzhalter stehen zwischen zweien, zum Beispiel {{Vorname}}.",
 }
 
 ERRORS: dict[type[errors.AkeventsError], str] = {
@@ -222,6 +230,8 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     "Sie über Ihren persönlichen Link.",
     errors.RegistrationNotFound: "Dieser Link führt zu keiner Anmeldung. Bitte prüfen Sie, ob er vollständig ist; "
     "nach der Löschfrist gilt er nicht mehr.",
+    errors.LinkExpired: "Dieser Link gilt nicht mehr. Sie können sich einen neuen schicken lassen.",
+    errors.MailNotSetUp: "Hier ist kein Mailversand eingerichtet. Bitte wenden Sie sich an die Moderation.",
     errors.NotPossibleNow: "Das ist bei dieser Anmeldung nicht mehr möglich; sie hat jetzt den Stand „{status}“.",
     errors.NotPossibleForEvent: "Das ist beim jetzigen Stand dieser Veranstaltung nicht möglich. Bitte sehen Sie sich den "
     "neuen Stand an.",
@@ -230,6 +240,11 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.ContradictoryText: "Der Text passt nicht zu den Angaben der Veranstaltung. Bitte gleichen Sie ihn an, oder "
     "veröffentlichen Sie trotzdem.",
     errors.ChangedMeanwhile: "Jemand anderes hat das inzwischen geändert. Bitte sehen Sie sich den neuen Stand an.",
+    errors.AudienceChanged: "Ihre Auswahl trifft inzwischen auf {people} zu. Es ist noch nichts gesendet; Ihr Text steht "
+    "noch da.",
+    errors.MailNotFound: "Diese E-Mail gibt es hier nicht oder nicht mehr.",
+    errors.MailNotPossible: "Das geht mit dieser E-Mail nicht; sie hat jetzt den Stand „{status}“.",
+    errors.MailPointless: "Diese E-Mail geht nicht noch einmal hinaus: {reason}.",
     errors.DraftTooLarge: "Das ist zu viel Text, um ihn vor dem Speichern zu sichern. Bitte speichern Sie, oder kürzen Sie "
     "den Text.",
     errors.NotSignedIn: "Bitte melden Sie sich an.",
@@ -241,6 +256,7 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.TooManyAttempts: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
     errors.UnknownModerator: "Eine Person mit dieser Adresse moderiert hier nicht.",
     errors.UnknownWorkingGroup: "Diesen Arbeitskreis gibt es nicht.",
+    errors.UnknownCategory: "Zu diesem Thema gibt es keinen Kalender. Die Seite „Kalender“ nennt alle, die es gibt.",
     errors.PersonNotFound: "Diese Person gibt es hier nicht oder nicht mehr.",
     errors.LastAdministrator: "Eine Person muss die Verwaltung behalten. Bitte geben Sie sie zuerst jemand anderem.",
     errors.SpeakerLinkNotFound: "Dieser Link gilt nicht oder nicht mehr. Bitte lassen Sie sich von der Moderation einen "
@@ -263,24 +279,6 @@ UNEXPECTED = (
     "Wenn es wieder geschieht, nennen Sie uns die Nummer {number}."
 )
 
-# Kinds of mail and their subjects; at most 70 characters with title and day filled in, the title is shortened to fit.
-MAIL_SUBJECTS = {
-    "confirm_address": "Bitte bestätigen: {title}, {day}",
-    "registered": "Angemeldet: {title}, {day}",
-    "waitlisted": "Warteliste: {title}, {day}",
-    "promoted": "Sie haben einen Platz: {title}, {day}",
-    "already_registered": "Sie sind bereits angemeldet: {title}, {day}",
-    "cancelled_by_participant": "Abgemeldet: {title}, {day}",
-    "cancelled_by_moderator": "Ihre Anmeldung wurde storniert: {title}, {day}",
-    "expired": "Ihr Platz ist wieder frei: {title}, {day}",
-    "late_request_received": "Nachmeldung angefragt: {title}, {day}",
-    "late_request_accepted": "Nachmeldung angenommen: {title}, {day}",
-    "late_request_declined": "Nachmeldung nicht möglich: {title}, {day}",
-    "late_request_for_moderator": "Bitte entscheiden: Nachmeldung zu {title}, {day}",
-    "event_changed": "Geändert: {title}, {day}",
-    "event_cancelled": "Abgesagt: {title}, {day}",
-}
-
 # What the protocol says of each action.
 ACTIONS = {
     "event_created": "hat die Veranstaltung angelegt",
@@ -293,6 +291,8 @@ ACTIONS = {
     "data_deleted": "Personenbezogene Daten wurden gelöscht",
     "added": "hat eine Person hinzugefügt",
     "noted": "hat eine Notiz geändert",
+    "merged": "hat zwei Anmeldungen zusammengelegt",
+    "told_apart": "hat zwei ähnliche Anmeldungen als zwei Personen erkannt",
     "checked_in": "hat eine Person eingecheckt",
     "check_in_undone": "hat einen Check-in zurückgenommen",
     "cancelled": "hat eine Anmeldung storniert",
@@ -304,6 +304,11 @@ ACTIONS = {
     "roles_changed": "hat die Rollen einer Person geändert",
     "sign_in_link_made": "hat einen Anmeldelink ausgestellt",
     "person_removed": "hat eine Person entfernt",
+    "message_queued": "hat eine Nachricht an viele geschrieben",
+    "message_stopped": "hat eine Nachricht an viele angehalten",
+    "mail_resent": "hat eine E-Mail noch einmal senden lassen",
+    "mail_stopped": "hat eine E-Mail angehalten",
+    "mail_text_changed": "hat den Text einer Mail geändert",
     "speaker_link_made": "hat einen Link für Vortragende angelegt",
     "speaker_link_revoked": "hat einen Link für Vortragende zurückgezogen",
 }

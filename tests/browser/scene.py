@@ -59,6 +59,7 @@ STATES = {
     "not_open_yet": "spaeter", "full_with_waiting_list": "warteliste", "full": "ausgebucht", "closed": "beendet",
     "running": "laeuft", "past": "vorbei", "cancelled": "abgesagt",
 }  # fmt: skip
+LATE = {"Jette": "jette@gmail.com", "JETTE": "jette+ak@gmail.com"}  # one person asks after the closed one's deadline
 TITLES = {state: f"Ein Abend, der so steht: {slug}" for state, slug in STATES.items()}
 
 
@@ -114,4 +115,10 @@ def add_every_state(server: Server) -> None:
         for state in ("full_with_waiting_list", "full"):
             server.register("Gast", STATES[state])
     server.change_event(STATES["closed"], deadline_at=AS_OF - hour)
+    with at_the_scene():
+        for late, email in LATE.items():
+            server.register(
+                late, STATES["closed"], last_name="Nachtigall", email=email, institution="Stadt Unna",
+                request_reason="Die Einladung kam erst gestern bei mir an. Geht es noch?",
+            )  # fmt: skip
     server.change_event(STATES["cancelled"], status="cancelled", cancellation_reason="Die Referentin ist erkrankt.")

@@ -57,6 +57,13 @@ def with_invitation(page: Page) -> None:
     settled(page)
 
 
+def with_doubles(page: Page) -> None:
+    """The dialog with two registrations side by side."""
+    page.get_by_role("button", name="Ansehen").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Zusammenlegen")).to_be_visible()
+    settled(page)
+
+
 def with_filter(page: Page) -> None:
     """The list's filter, unfolded."""
     page.get_by_role("button", name="Filter").click()
@@ -80,6 +87,24 @@ def with_cancel_dialog(page: Page) -> None:
     """The dialog that asks for the reason."""
     page.get_by_role("button", name="Veranstaltung absagen").click()
     expect(page.get_by_role("dialog").get_by_label("Grund")).to_be_visible()
+
+
+def with_message(page: Page) -> None:
+    """A message with a mistake, the second person's mail beside it."""
+    page.get_by_label("Betreff").fill("Raum für {Vorname}")
+    page.get_by_label("Text", exact=True).fill("wir treffen uns in Raum 7, {Vornmae}.")
+    page.get_by_label("Text", exact=True).press("Tab")
+    expect(page.get_by_text("Den Platzhalter")).to_be_visible()
+    page.get_by_role("button", name="Nächste").click()
+    expect(page.get_by_text("2 von")).to_be_visible()
+    settled(page)
+
+
+def with_chosen_mail(page: Page) -> None:
+    """The first mail of the outbox, read beside the list."""
+    page.get_by_test_id("stDataFrame").first.click(position={"x": 18, "y": 55})
+    expect(page.get_by_text("Entstanden")).to_be_visible()
+    settled(page)
 
 
 def with_review(page: Page) -> None:
@@ -161,7 +186,8 @@ class Screen:
 
     def show(self, visitor: Visitor, token: str) -> Page:
         """Go there; `token` is somebody's personal link."""
-        query = {name: token if value is MINE else value for name, value in self.query.items()}
+        tokens = {MINE: token, ASKED: visitor.server.decision_token("Jette") if ASKED in self.query.values() else ""}
+        query = {name: tokens.get(value, value) for name, value in self.query.items()}
         page = visitor.open(self.path, **query)
         self.act(page)
         page.mouse.move(1, 1)  # away from the button: its colour under the mouse is Streamlit's
@@ -169,8 +195,11 @@ class Screen:
 
 
 MINE = "mine"  # stands for the personal link
+ASKED = "asked"  # stands for a moderator's link to a late request
 PRACTICE_TITLE = "Leerstand in der Innenstadt: Was hat gewirkt?"
-OF_SEED = {"event": SEED}
+OF_SEED, OF_CLOSED = {"event": SEED}, {"event": STATES["closed"]}
+OUTBOX_OF_SEED = {**OF_SEED, "messages_part": "Postausgang"}
+TEXTS_OF_SEED = {**OF_SEED, "messages_part": "Texte"}
 
 
 def event_page(name: str, slug: str, title: str, act: Callable[[Page], None] = nothing_more) -> Screen:
@@ -189,6 +218,8 @@ SCREENS = (
     event_page("veranstaltung-unbekannt", "gibt-es-nicht", "Nicht gefunden"),
     Screen("meine-anmeldung", "/meine-anmeldung", "Meine Anmeldung", {"token": MINE}),
     Screen("meine-anmeldung-unbekannt", "/meine-anmeldung", "Meine Anmeldung", {"token": "x"}),
+    Screen("nachmeldung", "/nachmeldung", "Nachmeldung", {"token": ASKED}),
+    Screen("nachmeldung-unbekannt", "/nachmeldung", "Nachmeldung", {"token": "x"}),
     Screen("kalender", "/kalender", "Kalender"),
     Screen("datenschutz", "/datenschutz", "Datenschutz"),
     Screen("impressum", "/impressum", "Impressum"),
@@ -201,6 +232,8 @@ SCREENS = (
     Screen("live", "/live", "Live", OF_SEED, moderates=True, act=drawn),
     Screen("teilnehmende", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True),
     Screen("teilnehmende-person", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_chosen_person),
+    Screen("live-nachmeldungen", "/live", "Live", OF_CLOSED, moderates=True),
+    Screen("teilnehmende-doppelt", "/teilnehmende", "Teilnehmende", OF_CLOSED, moderates=True, act=with_doubles),
     Screen("teilnehmende-dialog", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_dialog),
     Screen("neue-veranstaltung", "/neue-veranstaltung", "Neue Veranstaltung", moderates=True, act=pasting),
     Screen("ankuendigung", "/neue-veranstaltung", "Neue Veranstaltung", moderates=True, act=with_read_announcement),
@@ -214,6 +247,10 @@ SCREENS = (
     Screen("naechste-sitzung-reihe", "/naechste-sitzung", "Nächste Sitzung", OF_SEED, moderates=True, act=with_series),
     Screen("verwaltung", "/verwaltung", "Verwaltung", moderates=True),
     Screen("verwaltung-einladen", "/verwaltung", "Verwaltung", moderates=True, act=with_invitation),
+    Screen("nachrichten", "/nachrichten", "Nachrichten", OF_SEED, moderates=True, act=with_message),
+    Screen("postausgang", "/nachrichten", "Nachrichten", OUTBOX_OF_SEED, moderates=True, act=with_chosen_mail),
+    Screen("mailtexte", "/nachrichten", "Nachrichten", TEXTS_OF_SEED, moderates=True),
+    Screen("abbestellen", "/abbestellen/x", "Einladungen abbestellen"),
     Screen("check-in", "/check-in", "Check-in", OF_SEED, moderates=True),
     Screen("vortrag-link", "/live", "Live", OF_SEED, moderates=True, act=with_speaker_link),
     Screen("vortrag", "/live", "Für Vortragende", OF_SEED, moderates=True, act=as_speaker),

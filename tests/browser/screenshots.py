@@ -12,11 +12,14 @@ from browser.scene import AS_OF, CHOSEN, at_the_scene, furnish
 from browser.screens import (
     MINE,
     OF_SEED,
+    OUTBOX_OF_SEED,
     Screen,
     drawn,
     event_page,
+    with_chosen_mail,
     with_chosen_person,
     with_errors,
+    with_message,
     with_read_announcement,
     with_receipt,
 )
@@ -47,6 +50,8 @@ THEN = (
     Screen("teilnehmende", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_chosen_person),
     Screen("ankuendigung", "/neue-veranstaltung", "Neue Veranstaltung", moderates=True, act=with_read_announcement),
     Screen("bearbeiten", "/bearbeiten", "Bearbeiten", OF_SEED, moderates=True),
+    Screen("nachrichten", "/nachrichten", "Nachrichten", OF_SEED, moderates=True, act=with_message),
+    Screen("postausgang", "/nachrichten", "Nachrichten", OUTBOX_OF_SEED, moderates=True, act=with_chosen_mail),
     Screen("naechste-sitzung", "/naechste-sitzung", "Nächste Sitzung", OF_SEED, moderates=True),
     Screen("verwaltung", "/verwaltung", "Verwaltung", moderates=True),
     Screen("check-in", "/check-in", "Check-in", OF_SEED, moderates=True),

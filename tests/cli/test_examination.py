@@ -1,6 +1,7 @@
 """The doctor finds what is wrong and says what to do; it changes nothing."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from cli.terminal import Run
 from house import House
 from sqlalchemy import text
 
-from akevents import settings
+from akevents import clock, settings
 from akevents.cli.examination import wrong_counters
 from akevents.store.database import Database
 
@@ -27,7 +28,7 @@ def test_doctor_is_content_with_a_working_house(run: Run, cli_house: House) -> N
     assert (result.exit_code, result.stderr) == (0, "")
     assert [line.split()[:2] for line in result.stdout.splitlines()] == [
         ["ok", "settings"], ["ok", "data"], ["ok", "secret"], ["ok", "disk"], ["ok", "database"], ["ok", "schema"],
-        ["ok", "counters"], ["ok", "streamlit"],
+        ["ok", "counters"], ["ok", "mail"], ["ok", "streamlit"],
     ]  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def test_doctor_finds_counters_that_differ(run: Run, cli_house: House) -> None:
 
     (found,) = [each for each in json.loads(result.stdout) if not each["ok"]]
     assert (found["check"], found["found"]) == ("counters", "differ from a recount at verzaehlt, wartend")
-    assert (result.exit_code, result.stderr) == (1, "1 of 8 checks found a fault.\n")
+    assert (result.exit_code, result.stderr) == (1, "1 of 9 checks found a fault.\n")
 
 
 def test_wrong_counters_are_found_on_both_engines(house: House) -> None:
@@ -100,3 +101,25 @@ def test_doctor_finds_a_full_disk(run: Run, sqlite_db: Database, monkeypatch: py
     monkeypatch.setattr("akevents.cli.examination.ENOUGH_BYTES", 10**18)
 
     assert faults(run) == {"disk": "make room, at least 1000000000000 MB"}
+
+
+def mail_finding(run: Run) -> tuple[str, str]:
+    found = next(each for each in json.loads(run("doctor", "--json").stdout) if each["check"] == "mail")
+    return found["found"], found["advice"]
+
+
+def test_doctor_counts_mails_that_wait_and_mails_that_failed(run: Run, cli_house: House) -> None:
+    clock.start_at(datetime(2031, 3, 5, 12, 0, tzinfo=UTC))
+    assert mail_finding(run) == ("no mail server is set, mail becomes files; 0 waiting, 0 failed", "")
+
+    event = cli_house.event()
+    for name in ("Anna", "Bernd", "Chiara"):
+        cli_house.register(event, name)
+    with cli_house.db.writing() as session:
+        session.execute(text("UPDATE outbox_mails SET status = 'failed' WHERE id = 2"))
+
+    since = "2 waiting since 2031-03-05 12:00 UTC, 1 failed"
+    assert mail_finding(run) == (f"no mail server is set, mail becomes files; {since}", "")
+    clock.start_at(datetime(2031, 3, 5, 13, 1, tzinfo=UTC))
+    advice = "start the server, or type 'akevents mail deliver'"
+    assert mail_finding(run) == (f"no mail server is set, mail becomes files; {since}", advice)

@@ -12,9 +12,10 @@ from cli.terminal import Run
 from akevents import settings
 from akevents.cli import main
 from akevents.cli.exports import PROFILES
+from akevents.cli.mail import STATUSES as MAIL_STATUSES
 from akevents.cli.registrations import STATUSES
 from akevents.formats import columns
-from akevents.store.tables import RegistrationStatus
+from akevents.store.tables import MailStatus, RegistrationStatus
 
 
 def every_command(command: click.Command = main, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -31,7 +32,7 @@ def test_commands_are_those_that_others_build_on() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
         "", "serve", "demo", "event", "event list", "event show", "event publish", "event cancel", "event create", "announcement",
         "announcement check", "registration", "registration add", "registration list", "export", "import", "moderator",
-        "moderator add", "moderator link", "moderator list",
+        "mail", "mail test", "mail deliver", "mail list", "moderator add", "moderator link", "moderator list",
         "backup", "restore", "doctor", "bench",
     }  # fmt: skip
 
@@ -60,7 +61,8 @@ def test_help_example_can_be_typed(path: tuple[str, ...], run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["event list", "event show", "registration add", "registration list", "moderator list", "doctor", "import"]
+    "path",
+    ["event list", "event show", "registration add", "registration list", "mail list", "moderator list", "doctor", "import"],
 )
 def test_help_offers_json_where_data_are_printed(path: str, run: Run) -> None:
     assert "--json" in run(*path.split(), "--help").stdout
@@ -80,6 +82,7 @@ def test_help_starts_without_the_heavy_libraries() -> None:
 def test_lists_in_help_are_those_of_the_code() -> None:
     assert tuple(columns.PROFILES) == PROFILES
     assert tuple(RegistrationStatus) == STATUSES
+    assert tuple(MailStatus) == MAIL_STATUSES
 
 
 def test_version_is_told(run: Run) -> None:

@@ -10,8 +10,16 @@ from sqlalchemy import select
 from akevents import clock
 from akevents.domain import tokens
 from akevents.domain.events import EventDetails
-from akevents.domain.my_registration import MyRegistration, cancel, change, confirm, get_my_registration
-from akevents.domain.registrations import HOLD, register
+from akevents.domain.my_registration import (
+    LINK_LIFE,
+    MyRegistration,
+    cancel,
+    change,
+    confirm,
+    get_my_registration,
+    withdraw_consent,
+)
+from akevents.domain.registrations import hold, register
 from akevents.errors import (
     AkeventsError,
     AlreadyRegistered,
@@ -77,6 +85,7 @@ def test_get_my_registration_shows_everything_that_is_held(house: House) -> None
         consents=frozenset({LIST, RECORDING}),
         answers={topic: ("Woran arbeiten Sie?", "Leerstand")},
         joining_at=event.closes_at,
+        link_until=event.ends_at + LINK_LIFE,
     )
 
 
@@ -228,7 +237,7 @@ def test_confirm_twice_changes_nothing(house: House, with_mail: None) -> None:
 def test_confirm_still_works_while_the_place_is_held_and_not_given_up_yet(house: House, with_mail: None) -> None:
     event = house.event()
     house.register(event)
-    clock.start_at(clock.utc_now() + HOLD + timedelta(hours=1))
+    clock.start_at(clock.utc_now() + hold() + timedelta(hours=1))
 
     assert confirm(house.db, house.token(event)).status == "confirmed"
 
@@ -512,3 +521,48 @@ def test_change_keeps_the_address_where_mail_can_be_sent(house: House, with_mail
     )
 
     assert (changed.email, changed.function) == ("anna@example.org", "Amt")
+
+
+# Taking a consent back
+
+
+def test_what_was_allowed_can_be_taken_back_at_any_time(house: House) -> None:
+    event = house.event()
+    house.register(event, consents=frozenset({LIST, ConsentPurpose.INVITATIONS}))
+    clock.start_at(event.ends_at + timedelta(days=1))
+    before = house.read(event).change_counter
+
+    mine = withdraw_consent(house.db, house.token(event), LIST)
+    counter = house.read(event).change_counter
+    again = withdraw_consent(house.db, house.token(event), LIST)
+
+    assert (mine.consents, again.consents) == (frozenset({ConsentPurpose.INVITATIONS}),) * 2
+    assert (counter, house.read(event).change_counter) == (before + 1, before + 1)
+
+
+# The language of the mails
+
+
+def test_the_language_of_mails_is_chosen_and_changed(house: House) -> None:
+    event = house.event()
+    receipt = house.register(event, language="en")
+    token = receipt.manage_token or ""
+    first = get_my_registration(house.db, token)
+
+    mine = change(house.db, token, replace(first.as_request(), language="de"))
+
+    assert (first.language, mine.language) == ("en", "de")
+    with pytest.raises(InvalidRequest) as refused:
+        change(house.db, token, replace(first.as_request(), language="fr"))
+    assert refused.value.problems == (Problem("language", "not_a_choice"),)
+
+
+def test_the_page_says_who_moved_up(house: House) -> None:
+    event = house.event(capacity=1)
+    house.register(event, "Anna")
+    house.register(event, "Bernd")
+    cancel(house.db, house.token(event, "Anna"))
+    house.register(event, "Chiara")
+
+    moved = {name: get_my_registration(house.db, house.token(event, name)).has_moved_up for name in ("Anna", "Bernd")}
+    assert moved == {"Anna": False, "Bernd": True}

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from akevents import clock
 from akevents.domain import my_registration, outbox, tokens
 from akevents.domain.events import EventDetails
-from akevents.domain.registrations import HOLD, RegistrationReceipt, register
+from akevents.domain.registrations import RegistrationReceipt, hold, register
 from akevents.errors import (
     AkeventsError,
     AlreadyRegistered,
@@ -110,6 +110,11 @@ def test_register_stores_what_was_typed_and_what_it_means(house: House) -> None:
         "registered_at": receipt.registered_at,
         "confirmed_at": receipt.registered_at,
         "cancelled_at": None,
+        "before_cancelling": None,
+        "language": "de",
+        "link_renewed_at": None,
+        "link_version": 0,
+        "registered_by": None,
         "expires_at": None,
         "checked_in_at": None,
         "added_by": None,
@@ -198,7 +203,7 @@ def test_register_holds_a_place_until_the_address_is_confirmed(house: House, wit
         last_name="Beispiel",
         email="anna@example.org",
         registered_at=receipt.registered_at,
-        held_until=receipt.registered_at + HOLD,
+        held_until=receipt.registered_at + hold(),
         number=None,
         manage_token=None,
     )
@@ -229,7 +234,7 @@ def test_register_does_not_tell_that_an_address_is_known_where_mail_can_be_sent(
 
     apart = replace(second, registered_at=first.registered_at, held_until=first.held_until)
     assert apart == first
-    assert second.held_until == second.registered_at + HOLD
+    assert second.held_until == second.registered_at + hold()
     assert house.mails(event) == [("confirm_address", "Anna"), ("already_registered", "Anna")]
     assert house.counters_and_recount(event) == ((1, 0, 1), (1, 0, 1))
 

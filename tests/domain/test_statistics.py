@@ -11,13 +11,16 @@ from sqlalchemy import select
 from akevents import clock
 from akevents.domain import my_registration
 from akevents.domain.events import EventDetails
-from akevents.domain.participants import cancel, check_in
+from akevents.domain.participants import cancel, check_in, decide_late_request
 from akevents.domain.statistics import (
     ARRIVALS,
     WAITING_SHOWN,
     Arrival,
     DayCount,
+    LateCounts,
     LiveFigures,
+    OpenRequest,
+    late_counts,
     live_figures,
     waiting_for_moderator,
 )
@@ -105,6 +108,7 @@ def test_live_figures_of_an_event_without_registrations_are_zero(house: House) -
     assert live_figures(house.db, house.mona, event.id) == LiveFigures(
         event=event,
         confirmed=0,
+        confirmed_late=0,
         pending=0,
         requested=0,
         waitlisted=0,
@@ -115,6 +119,7 @@ def test_live_figures_of_an_event_without_registrations_are_zero(house: House) -
         by_state=(),
         arrivals=(),
         waiting=(),
+        requests=(),
         over_time=(),
     )
 
@@ -124,6 +129,29 @@ def test_live_figures_count_only_their_own_event(house: House) -> None:
     house.register(other)
 
     assert live_figures(house.db, house.mona, event.id).confirmed == 0
+
+
+# Late requests
+
+
+def test_late_requests_are_counted_apart_and_within_the_rest(house: House) -> None:
+    event = evening(house)
+    for name in ("Lotte", "Moritz"):
+        clock.start_at(event.closes_at)
+        house.register(event, name, request_reason="Kam erst gestern.")
+    decide_late_request(house.db, house.mona, house.registration_id(event, "Lotte"), accept=True)
+    decide_late_request(house.db, house.mona, house.registration_id(event, "Moritz"), accept=False)
+
+    figures = live_figures(house.db, house.mona, event.id)
+
+    assert (figures.confirmed, figures.confirmed_late, figures.requested) == (5, 1, 1)
+    kemal = house.registration_id(event, "Kemal")
+    assert figures.requests == (OpenRequest(kemal, "Kemal Beispiel", "Stadt Köln", "Urlaub"),)
+    assert late_counts(house.db, house.mona, event.id) == LateCounts(waiting=1, confirmed=1)
+    cancel(house.db, house.mona, house.registration_id(event, "Lotte"))
+    assert late_counts(house.db, house.mona, event.id) == LateCounts(waiting=1, confirmed=0)
+    with pytest.raises(EventNotFound):
+        late_counts(house.db, house.olaf, event.id)
 
 
 # Over time

@@ -1,7 +1,5 @@
-"""What calendar programs find in the bytes: a file that behaves, as icalendar and libical read it."""
+"""What calendar programs find in the bytes, as icalendar reads them. Other readers: test_calendar_readers.py."""
 
-import ctypes
-import ctypes.util
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -548,6 +546,12 @@ def test_feed_order_does_not_depend_on_the_order_given() -> None:
     assert feed(reversed(events), name="Alle") == feed(iter(events), name="Alle")
 
 
+def test_feed_of_nothing_still_has_a_component() -> None:
+    lines = logical_lines(feed([], name="Alle"))
+
+    assert lines[-len(BERLIN.splitlines()) - 1 :] == [*BERLIN.splitlines(), "END:VCALENDAR"]
+
+
 def test_feed_defines_each_zone_once() -> None:
     zones = ["Europe/Berlin", "UTC", "America/New_York", "Europe/Berlin"]
     events = [replace(EVENT, uid=f"{number}@akevents.example", timezone=zone) for number, zone in enumerate(zones)]
@@ -561,44 +565,3 @@ def test_etag_is_strong_and_follows_the_bytes() -> None:
     assert re.fullmatch(r'"[0-9a-f]{32}"', etag(event_file(EVENT)))
     assert etag(event_file(EVENT)) == etag(event_file(replace(EVENT)))
     assert etag(event_file(EVENT)) != etag(event_file(CANCELLED))
-
-
-# libical's own idea of what PUBLISH and CANCEL may hold (RFC 5546)
-
-
-@pytest.fixture(scope="module")
-def libical() -> ctypes.CDLL:
-    path = ctypes.util.find_library("ical")
-    if path is None:
-        pytest.skip("libical is not installed")
-    library = ctypes.CDLL(path)
-    library.icalparser_parse_string.argtypes, library.icalparser_parse_string.restype = (
-        [ctypes.c_char_p],
-        ctypes.c_void_p,
-    )
-    for function in (library.icalrestriction_check, library.icalcomponent_count_errors, library.icalcomponent_free):
-        function.argtypes = [ctypes.c_void_p]
-    return library
-
-
-def is_accepted(library: ctypes.CDLL, payload: bytes) -> bool:
-    component = library.icalparser_parse_string(payload)
-    try:
-        is_allowed = library.icalrestriction_check(component) == 1
-        return bool(is_allowed and library.icalcomponent_count_errors(component) == 0)
-    finally:
-        library.icalcomponent_free(component)
-
-
-@pytest.mark.parametrize("event", [EVENT, CANCELLED], ids=["PUBLISH", "CANCEL"])
-def test_libical_accepts_every_file(libical: ctypes.CDLL, event: CalendarEvent) -> None:
-    assert is_accepted(libical, event_file(event))
-    assert is_accepted(libical, event_file(event, personal=True))
-    assert is_accepted(libical, event_file(event, joining=JOINING, personal=True))
-    assert is_accepted(libical, feed([event], name="Alle"))
-
-
-def test_libical_would_notice_a_missing_organizer(libical: ctypes.CDLL) -> None:
-    without = re.sub(rb"ORGANIZER[^\r]*\r\n", b"", event_file(EVENT))
-
-    assert not is_accepted(libical, without)

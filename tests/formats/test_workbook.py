@@ -143,6 +143,19 @@ def test_summary_counts_by_status_land_institution_and_day():
     ]
 
 
+def test_summary_counts_late_requests_apart_where_there_were_any():
+    late = {**ANNA, "came_late": True}
+    rows = [late, {**BERND, "came_late": False}, {**late, "status": "cancelled"}, {**BERND, "status": "requested"}]
+    lines = [row[:2] for row in cells(written(rows), "Zusammenfassung")]
+
+    assert lines[lines.index(["Davon Nachmeldungen", "Anzahl"]) :][:3] == [
+        ["Davon Nachmeldungen", "Anzahl"],
+        ["warten auf Entscheidung", 1],
+        ["angenommen", 1],
+    ]
+    assert lines[lines.index(["Summe", 4]) - 4 :][:3] == [["angefragt", 1], ["bestätigt", 2], ["auf der Warteliste", 0]]
+
+
 def test_summary_has_a_native_chart_of_days_and_total():
     chart = parts(written(EVERYBODY))["xl/charts/chart1.xml"]
     assert re.findall("<c:f>(.*?)</c:f>", chart) == [

@@ -4,7 +4,7 @@ import pytest
 from conftest import forget_settings
 from house import House
 from pages.conftest import Open
-from pages.reading import says
+from pages.reading import plain, says
 
 
 @pytest.fixture
@@ -42,18 +42,37 @@ def test_accessibility_statement_names_gaps_and_whom_to_tell(screen: Open) -> No
         assert says(at, words), words
 
 
-def test_calendar_offers_one_address_for_all_and_one_for_each_group(house: House, screen: Open) -> None:
-    house.event()
-    house.event(working_group_id=house.other_group_id)
+def test_calendar_offers_one_address_for_all_and_one_for_each_group_and_category(house: House, screen: Open) -> None:
+    house.event(categories=("Verkehr & *Wege*", "Digitalisierung"))
+    house.event(working_group_id=house.other_group_id, categories=("digitalisierung", "мост"))
+    paths = [
+        "/kalender.ics",
+        "/kalender/wirtschaft.ics",
+        "/kalender/verkehr.ics",
+        "/kalender/kategorie/digitalisierung.ics",
+        "/kalender/kategorie/verkehr-wege.ics",
+        "/kalender/kategorie/%D0%BC%D0%BE%D1%81%D1%82.ics",
+    ]
+
     at = screen("calendar.py")
-    assert [each.value for each in at.code] == [
-        "http://localhost:8501/kalender.ics",
-        "http://localhost:8501/kalender/wirtschaft.ics",
-        "http://localhost:8501/kalender/verkehr.ics",
+
+    assert [each.value for each in at.code] == [f"http://localhost:8501{path}" for path in paths]
+    assert [each.url for each in at.get("link_button")] == [
+        address for path in paths for address in (f"webcal://localhost:8501{path}", path)
     ]
-    addresses = [each.url for each in at.get("link_button")]
-    assert addresses == [
-        address
-        for path in ("/kalender.ics", "/kalender/wirtschaft.ics", "/kalender/verkehr.ics")
-        for address in (f"webcal://localhost:8501{path}", path)
+    assert [each.value for each in at.header] == [
+        "Alle Arbeitskreise",
+        "So fügen Sie eine Adresse hinzu",
+        "Je Arbeitskreis",
+        "Je Thema",
     ]
+    assert [plain(each.value) for each in at.subheader] == [
+        "AK Wirtschaftsförderung", "AK Verkehr", "Digitalisierung", "Verkehr & *Wege*", "мост",
+    ]  # fmt: skip
+
+
+def test_calendar_says_how_each_program_subscribes(screen: Open) -> None:
+    at = screen("calendar.py")
+
+    for program in ("Outlook", "Apple, iPhone", "Apple, Mac", "Google", "Thunderbird"):
+        assert says(at, f"{program}: "), program

@@ -24,6 +24,7 @@ TITLES = {
     "calendar.py": "Kalender abonnieren",
     "event.py": "Nicht gefunden",
     "my_registration.py": "Kein gültiger Link",
+    "late_request.py": "Kein gültiger Link",
     "privacy.py": "Datenschutz",
     "legal_notice.py": "Impressum",
     "accessibility.py": "Barrierefreiheit",
@@ -34,6 +35,7 @@ TITLES = {
     "edit.py": "Bearbeiten",
     "next_session.py": "Nächste Sitzung",
     "administration.py": "Verwaltung",
+    "messages.py": "Nachrichten",
     "check_in.py": "Check-in",
     "speaker.py": "Kein gültiger Link",
 }

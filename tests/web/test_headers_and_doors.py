@@ -13,7 +13,8 @@ from akevents.web.headers import FIXED
 
 EVERYWHERE = [
     "/", "/veranstaltung?event=smart-city", "/veranstaltung", "/meine-anmeldung?token=x", "/uebersicht", "/e/smart-city",
-    "/e/smart-city/qr.svg", "/e/smart-city.ics", "/e/gibt-es-nicht", "/kalender.ics", "/anmeldung/x.ics",
+    "/e/smart-city/qr.svg", "/e/smart-city.ics", "/e/gibt-es-nicht", "/kalender.ics", "/kalender/kategorie/x.ics",
+    "/anmeldung/x.ics",
     "/api/v1/events", "/api/v1/gibt-es-nicht", "/login", "/login/x", "/logout", "/export/smart-city.xlsx", "/healthz",
     "/sitemap.xml", "/robots.txt", "/gibt-es-nicht", "/_stcore/metrics",
 ]  # fmt: skip

@@ -64,7 +64,9 @@ def folder(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Pa
         patch.setenv("AKEVENTS_DATA_DIR", str(base / "var"))
         forget_settings()  # the personal links must be made with the key that the server will find
         house = House.build(db)
-        event = house.event(slug="smart-city", title="Smart City", text="Worum es geht. " * 100)
+        event = house.event(
+            slug="smart-city", title="Smart City", text="Worum es geht. " * 100, categories=("Wege & Plätze",)
+        )
         house.event(slug="entwurf", title="Geheimer Entwurf", publish=False)
         for name in ("Anna", "Bernd", "Chiara"):
             house.register(event, name)
@@ -92,6 +94,8 @@ STATUSES = {
     "/kalender.ics": 200,
     "/kalender/wirtschaft.ics": 200,
     "/kalender/falsch.ics": 404,
+    "/kalender/kategorie/wege-plaetze.ics": 200,
+    "/kalender/kategorie/falsch.ics": 404,
     "/anmeldung/falsch.ics": 404,
     "/api/v1/events": 200,
     "/api/v1/events/smart-city": 200,
