@@ -40,8 +40,9 @@ def _names(given: list[str]) -> list[str]:
 
 
 def accuracy(_: Path, _quick: bool) -> Iterator[Figure]:
-    """`written`: texts made with the rules at hand; `fresh`: made without them. The reader has since learnt from both.
-    `typical`: made last; it has not been changed for them, so their share is what it reads at first sight."""
+    """`written`: texts made with the rules at hand; `fresh` and `typical`: made without them.
+
+    The reader has since learnt from all three: their shares are no measure of what it reads at first sight."""
     for kind in ("written", "fresh", "typical"):
         whole = wrong_errors = count = 0
         for file in sorted((TEXTS / kind).glob("*.json")):

@@ -55,3 +55,5 @@ with ui.public_page(ui.EVENT_WIDTH):
                         st.rerun()
                     except InvalidRequest as error:
                         fields.show(error)
+        if not receipt:
+            ui.lost_link(event)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from akevents import settings, ui
 from akevents.domain import events, my_registration
-from akevents.errors import InvalidRequest, RegistrationNotFound
+from akevents.errors import InvalidRequest
 from akevents.formats.markup import literal
 from akevents.wording import dates
 
@@ -13,13 +13,7 @@ with ui.public_page(ui.PERSONAL_WIDTH):
     token = st.query_params.get("token", "")
 
     ui.back_to_events()
-    try:
-        mine = my_registration.get_my_registration(db, token)
-    except RegistrationNotFound as error:
-        st.title("Kein gültiger Link", anchor=False)
-        st.markdown(literal(ui.sentence(error)))
-        ui.end_page()
-
+    mine = ui.my_registration_or_end(token)
     event = mine.event
     st.markdown(ui.registration_badge(mine.status, ui.STATUS_OF_MINE[mine.status]))
     st.title("Ihre Anmeldung", anchor=False)
@@ -55,14 +49,10 @@ with ui.public_page(ui.PERSONAL_WIDTH):
 
     with ui.explain_errors():
         ui.fellows(mine, token)
-    if mine.can_cancel:
-        st.header("Sie können doch nicht?", anchor=False)
-        st.markdown(
-            "Sagen Sie ab, dann bekommt die nächste Person Ihren Platz. Eine Begründung ist nicht nötig.", width=680
-        )
-        if st.button("Teilnahme absagen", key="cancel", icon=":material/event_busy:"):
-            with ui.explain_errors():
-                my_registration.cancel(db, token)
-                ui.say_next_run("Ihre Teilnahme ist abgesagt. Danke, dass Sie Bescheid gesagt haben.")
+    ui.my_consents(mine, token)
+    ui.colleague_form(mine, token)
+    ui.leaving(mine, token)
 
+    st.space("small")
+    ui.my_link(mine, token)
     ui.small(f"Ihre Daten werden am {literal(dates.day(event.deleted_on))} gelöscht.")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from akevents.domain import events
 from akevents.domain.events import EventDetails
-from akevents.domain.my_registration import MyRegistration
+from akevents.domain.my_view import MyRegistration
 from akevents.errors import UnknownCategory, UnknownWorkingGroup
 from akevents.formats import calendar
 from akevents.formats.calendar import CalendarEvent, JoiningDetails

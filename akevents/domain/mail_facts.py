@@ -9,7 +9,7 @@ from typing import Any
 from akevents.domain import tokens
 from akevents.domain.calendar_entries import share_address
 from akevents.domain.events import EventDetails
-from akevents.domain.my_registration import MyRegistration
+from akevents.domain.my_view import MyRegistration
 from akevents.domain.outbox import FOR_MODERATORS, MailKind
 from akevents.formats.letter import one_line
 from akevents.settings import Settings

@@ -11,7 +11,7 @@ from akevents.domain.event_change import ChangedLine
 from akevents.domain.event_state import EventState
 from akevents.domain.events import EventDetails
 from akevents.domain.mail_facts import OwedMail
-from akevents.domain.my_registration import MyRegistration
+from akevents.domain.my_view import MyRegistration
 from akevents.domain.outbox import FOR_MODERATORS, MailKind
 from akevents.domain.undo_rules import UNDO_FOR
 from akevents.settings import Settings

@@ -20,7 +20,7 @@ from akevents.domain.events import EventDetails, event_in
 from akevents.domain.mail_facts import OwedMail, placeholders
 from akevents.domain.mail_samples import SampleMail, as_read
 from akevents.domain.moderators import Moderator
-from akevents.domain.my_registration import view_of
+from akevents.domain.my_view import view_of
 from akevents.domain.outbox import MailKind
 from akevents.domain.personal_secrets import without_secrets
 from akevents.domain.registration_form import has_control_characters

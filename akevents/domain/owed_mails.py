@@ -10,7 +10,7 @@ from akevents import settings
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.mail_facts import OwedMail, message_id
 from akevents.domain.mail_templates import find_text
-from akevents.domain.my_registration import MyRegistration, view_of
+from akevents.domain.my_view import MyRegistration, view_of
 from akevents.domain.outbox import FOR_MODERATORS, MailKind
 from akevents.store.tables import (
     Event,

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from akevents import clock, settings
 from akevents.domain import outbox, tokens
 from akevents.domain.email_addresses import normalized_email
-from akevents.domain.my_registration import find_by_token, valid_until
+from akevents.domain.my_registration import find_by_token
+from akevents.domain.my_view import valid_until
 from akevents.domain.outbox import MailKind
 from akevents.domain.registration_form import RegistrationRequest
 from akevents.domain.registrations import FIRST_MAIL

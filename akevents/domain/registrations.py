@@ -31,7 +31,7 @@ _table = cast(Table, Registration.__table__)
 _INSERT = insert(_table)
 _EARLIER = select(
     _table.c.id, _table.c.submission_id, _table.c.number, _table.c.status, _table.c.registered_at, _table.c.expires_at,
-    _table.c.first_name, _table.c.last_name, _table.c.email,
+    _table.c.first_name, _table.c.last_name, _table.c.email, _table.c.link_version,
 ).where(
     or_(
         _table.c.submission_id == bindparam("submission_id"),
@@ -303,5 +303,7 @@ def receipt_of(values: dict[str, Any], sends_mail: bool) -> RegistrationReceipt:
         registered_at=values["registered_at"],
         held_until=values["expires_at"],
         number=None if sends_mail else values["number"],
-        manage_token=None if sends_mail else tokens.manage_token(values["submission_id"]),
+        manage_token=None
+        if sends_mail
+        else tokens.manage_token(values["submission_id"], values.get("link_version") or 0),
     )

@@ -7,13 +7,8 @@ from typing import Any
 
 from akevents.domain import outbox
 from akevents.domain.event_state import EventState, state_of
-from akevents.domain.my_registration import (
-    MyRegistration,
-    find_by_token,
-    lock_mine,
-    require_free_address,
-    view_of,
-)
+from akevents.domain.my_registration import find_by_token, lock_mine, require_free_address
+from akevents.domain.my_view import MyRegistration, view_of
 from akevents.domain.outbox import MailKind
 from akevents.domain.registration_form import LIMITS, has_control_characters
 from akevents.domain.registrations import FIRST_MAIL, queue_first_mails, require_accepting

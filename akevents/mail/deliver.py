@@ -68,7 +68,7 @@ def _deliver(db: Database, way: Way, claimed: Claim, settings: Settings) -> Mail
     if claimed.attempts > TRIES:
         return _given_up(db, claimed, Reason.WORKER_LOST)
     try:
-        return _send(db, way, claimed, settings)
+        became = _send(db, way, claimed, settings)
     except NotTaken as error:
         if error.is_permanent:
             return _given_up(db, claimed, error.reason)
@@ -79,6 +79,9 @@ def _deliver(db: Database, way: Way, claimed: Claim, settings: Settings) -> Mail
     except Exception:
         log.exception("mail %d cannot be composed", claimed.id)
         return _given_up(db, claimed, Reason.NOT_COMPOSED)
+    if became == way.done:  # outside the block above: what went out must never be noted as failed
+        _surely(partial(note_sent if way.done == MailStatus.SENT else note_kept, db, claimed))
+    return became
 
 
 def _send(db: Database, way: Way, claimed: Claim, settings: Settings) -> MailStatus | None:
@@ -91,7 +94,7 @@ def _send(db: Database, way: Way, claimed: Claim, settings: Settings) -> MailSta
     if not owed.recipients:
         return _given_up(db, claimed, Reason.NO_RECIPIENT)
     way.send(claimed.id, compose(_promising(owed), settings), owed.recipients)
-    return _surely(partial(note_sent if way.done == MailStatus.SENT else note_kept, db, claimed))
+    return way.done
 
 
 def _promising(owed: OwedMail) -> OwedMail:

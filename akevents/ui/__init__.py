@@ -64,7 +64,9 @@ from akevents.ui.message_outbox import outbox
 from akevents.ui.message_progress import messages_under_way, messages_written
 from akevents.ui.message_texts import texts
 from akevents.ui.message_writing import message_form
-from akevents.ui.my_parts import STATUS_OF_MINE, fellows, materials, my_details, next_for_me, said, say_next_run
+from akevents.ui.my_link import lost_link, my_link, my_registration_or_end
+from akevents.ui.my_parts import STATUS_OF_MINE, fellows, materials, my_details, next_for_me
+from akevents.ui.my_steps import colleague_form, leaving, my_consents
 from akevents.ui.new_event_fields import NewEventFields, chosen_group
 from akevents.ui.new_event_memory import back_to_text, form_of, open_new_event, reading_of
 from akevents.ui.new_event_memory import forget as forget_new_event
@@ -102,6 +104,7 @@ from akevents.ui.receipt import (
     typed_before,
 )
 from akevents.ui.registration_fields import RegistrationFields
+from akevents.ui.saying import said, say_next_run
 from akevents.ui.speaker_parts import (
     is_sharing,
     speaker_figures,
@@ -141,6 +144,7 @@ __all__ = [
     "chosen_moderated_event",
     "clash_list",
     "closed_notice",
+    "colleague_form",
     "controller",
     "copied_words",
     "corrected_submission",
@@ -181,13 +185,18 @@ __all__ = [
     "kept_receipt",
     "late_request_decision",
     "late_request_facts",
+    "leaving",
     "live_figures",
+    "lost_link",
     "materials",
     "message_form",
     "messages_under_way",
     "messages_written",
     "more_menu",
+    "my_consents",
     "my_details",
+    "my_link",
+    "my_registration_or_end",
     "next_for_me",
     "next_session_link",
     "next_step",

@@ -16,7 +16,7 @@ from akevents.formats.places import STATES
 from akevents.store.tables import Role
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, small
-from akevents.ui.my_parts import say_next_run
+from akevents.ui.saying import say_next_run
 from akevents.ui.tables import Line, fact_table
 from akevents.wording import administration as words
 from akevents.wording import dates

@@ -12,7 +12,7 @@ from akevents.formats.markup import literal
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, small
 from akevents.ui.live_gate import Seen
-from akevents.ui.my_parts import say_next_run
+from akevents.ui.saying import say_next_run
 from akevents.ui.tables import Cell, Line, fact_table
 from akevents.wording import dates
 
@@ -42,7 +42,7 @@ def participant_notes(moderator: Moderator, event: EventDetails, hints: Hints) -
     if hints:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":small[:gray[{_doubled(len(hints))}]]", width="content")
-            st.button("Ansehen", key="duplicates_show", type="tertiary", on_click=_open)
+            st.button("Ansehen", key="duplicates_show", on_click=_open)
 
 
 def _late_words(counts: statistics.LateCounts) -> str:

@@ -160,7 +160,9 @@ def afterwards(fields: Fields) -> None:
     left, right = st.columns([2, 1], gap="medium")
     with left:
         fields.area("materials", height=140, placeholder="Folien, Links, Protokoll; erscheint nach der Veranstaltung")
-        small("Wer einen Platz hatte, bekommt sie nach der Veranstaltung per E-Mail, 15 Minuten nach der letzten Änderung.")
+        small(
+            "Wer einen Platz hatte, bekommt sie nach der Veranstaltung per E-Mail, 15 Minuten nach der letzten Änderung."
+        )
     with right:
         fields.number("retention_days")
         small("Danach werden die Anmeldungen gelöscht. Liegen welche vor, kann die Frist nur kürzer werden.")

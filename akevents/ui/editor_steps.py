@@ -10,7 +10,7 @@ from akevents.errors import InvalidRequest, Problem
 from akevents.store.tables import EventStatus
 from akevents.ui.access import database
 from akevents.ui.editor_memory import Editor, leave
-from akevents.ui.my_parts import say_next_run
+from akevents.ui.saying import say_next_run
 from akevents.wording import editor as words
 
 

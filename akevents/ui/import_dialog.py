@@ -15,7 +15,7 @@ from akevents.formats.registration_table import read_list
 from akevents.formats.table_files import SIZE_LIMIT_MB
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, small
-from akevents.ui.my_parts import say_next_run
+from akevents.ui.saying import say_next_run
 from akevents.ui.tables import Cell, Line, fact_table
 from akevents.wording import imports
 

@@ -13,7 +13,7 @@ from akevents.formats.markup import literal
 from akevents.store.tables import RegistrationStatus
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, lines, small
-from akevents.ui.my_parts import said, say_next_run
+from akevents.ui.saying import said, say_next_run
 from akevents.ui.tables import Cell, Line, fact_table
 from akevents.wording import dates
 

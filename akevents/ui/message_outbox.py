@@ -18,7 +18,7 @@ from akevents.ui.choices import choice
 from akevents.ui.layout import explain_errors, small
 from akevents.ui.message_progress import mails_words, watch_outbox
 from akevents.ui.message_writing import show_mail
-from akevents.ui.my_parts import say_next_run
+from akevents.ui.saying import say_next_run
 from akevents.wording import dates
 from akevents.wording import messages as words
 from akevents.wording.mails import KINDS

@@ -13,7 +13,7 @@ from akevents.formats.markup import literal
 from akevents.store.tables import MailStatus
 from akevents.ui.access import current_moderator, database
 from akevents.ui.layout import explain_errors, small
-from akevents.ui.my_parts import say_next_run
+from akevents.ui.saying import say_next_run
 from akevents.ui.tables import Line, fact_table
 from akevents.wording import dates
 from akevents.wording import messages as words

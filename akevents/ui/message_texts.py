@@ -14,7 +14,7 @@ from akevents.store.tables import Language
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, small
 from akevents.ui.message_writing import show_mail
-from akevents.ui.my_parts import say_next_run
+from akevents.ui.saying import say_next_run
 from akevents.wording import dates
 from akevents.wording.mails import KINDS, LANGUAGES
 

@@ -8,12 +8,14 @@ from akevents import wording
 from akevents.domain import fellow_participants, my_registration
 from akevents.domain.event_state import EventState
 from akevents.domain.fellow_participants import Fellow
-from akevents.domain.my_registration import MyRegistration
+from akevents.domain.my_view import MyRegistration
 from akevents.formats.markup import literal, to_html
-from akevents.store.tables import ParticipantList, RegistrationStatus
+from akevents.store.tables import Language, ParticipantList, RegistrationStatus
 from akevents.ui.access import database
 from akevents.ui.layout import small
+from akevents.ui.my_steps import way_back, words_for_cancelled
 from akevents.ui.page_list import page
+from akevents.ui.saying import said, say_next_run
 from akevents.ui.tables import Cell, Line, fact_table
 from akevents.wording import dates
 
@@ -24,18 +26,6 @@ STATUS_OF_MINE = {
     RegistrationStatus.WAITLISTED: "Auf der Warteliste",
     RegistrationStatus.CANCELLED: "Abgemeldet",
 }
-
-
-def say_next_run(sentence: str) -> None:
-    """Start the page again and say this once at its top."""
-    st.session_state["said"] = sentence
-    st.rerun()
-
-
-def said() -> None:
-    """The sentence that the run before left, if any."""
-    if sentence := st.session_state.pop("said", None):
-        st.success(sentence, icon=":material/check:")
 
 
 def next_for_me(mine: MyRegistration, token: str) -> None:
@@ -61,12 +51,12 @@ def _words(mine: MyRegistration) -> tuple[str, str]:
         case RegistrationStatus.WAITLISTED:
             return (
                 f"Sie stehen an Stelle {mine.waiting_position} der Warteliste.",
-                "Wird ein Platz frei, rücken Sie nach.",
+                "Wird ein Platz frei, bekommt ihn, wer am längsten wartet. Dann schreiben wir Ihnen.",
             )
         case RegistrationStatus.REQUESTED:
             return "Ihre Anfrage ist bei der Moderation.", "Sie entscheidet und antwortet Ihnen."
         case RegistrationStatus.CANCELLED:
-            return "Sie sind abgemeldet.", "Sie können sich neu anmelden, solange die Anmeldung offen ist."
+            return words_for_cancelled(mine)
     return _words_for_confirmed(mine)
 
 
@@ -76,12 +66,13 @@ def _words_for_confirmed(mine: MyRegistration) -> tuple[str, str]:
         return "Die Veranstaltung ist vorbei.", ""
     if mine.joining_url or mine.dial_in:
         return "Hier geht es in den Raum.", _dial_in(mine)
+    heading = "Sie sind nachgerückt: Sie haben einen Platz." if mine.has_moved_up else "Sie haben einen Platz."
     if event.is_online and mine.joining_at:
         opens = literal(dates.instant(mine.joining_at, event.timezone))
         is_usual = mine.joining_at == event.closes_at
         when = f"nach Anmeldeschluss: {opens}." if is_usual else f"am {opens}."
-        return "Sie haben einen Platz.", f"Der Link zum Raum erscheint hier {when}"
-    return "Sie haben einen Platz.", ""
+        return heading, f"Der Link zum Raum erscheint hier {when}"
+    return heading, ""
 
 
 def _dial_in(mine: MyRegistration) -> str:
@@ -98,6 +89,7 @@ def _buttons(mine: MyRegistration, token: str) -> None:
             my_registration.confirm(database(), token)
             say_next_run("Ihre Adresse ist bestätigt. Sie sind angemeldet.")
     elif mine.status == RegistrationStatus.CANCELLED:
+        way_back(mine, token)
         st.page_link(
             page("event.py"), label="Zur Veranstaltung", icon=":material/arrow_forward:",
             query_params={"event": mine.event.slug},
@@ -118,6 +110,7 @@ def my_details(mine: MyRegistration) -> None:
         "Ihr Wunsch": mine.topic or "",
         "Ihr Bedarf": mine.accessibility_needs or "",
         **dict(mine.answers.values()),
+        "Sprache": "" if mine.language == Language.GERMAN else "E-Mails auf Englisch",
         "Einwilligungen": ", ".join(wording.CONSENTS_SHORT[each] for each in sorted(mine.consents)) or "keine",
         "Eingang": dates.instant(mine.registered_at, mine.event.timezone),
         "Nummer": str(mine.number),

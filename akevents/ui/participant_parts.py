@@ -15,8 +15,8 @@ from akevents.formats.markup import literal
 from akevents.store.tables import RegistrationStatus
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, lines, registration_badge, small
-from akevents.ui.my_parts import say_next_run
 from akevents.ui.registration_fields import RegistrationFields, forget_answers
+from akevents.ui.saying import say_next_run
 from akevents.wording import dates
 
 PAGES_WIDTH = 260  # pixels for seven numbers; left to itself the row shows the first alone

@@ -6,9 +6,9 @@ import streamlit as st
 
 from akevents import settings
 from akevents.domain.events import EventDetails
+from akevents.domain.personal_links import resend
 from akevents.domain.registration_form import RegistrationRequest
 from akevents.domain.registrations import RegistrationReceipt
-from akevents.domain.personal_links import resend
 from akevents.formats.markup import literal
 from akevents.store.tables import RegistrationStatus
 from akevents.ui.access import database

@@ -8,8 +8,7 @@ answer another one depends."""
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Literal, TypedDict
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,13 +20,13 @@ from akevents.domain.registration_form import QuestionForm, RegistrationRequest,
 from akevents.errors import InvalidRequest
 from akevents.formats import places
 from akevents.formats.markup import literal
-from akevents.store.tables import ConsentPurpose, Language, ParticipantList, QuestionKind
+from akevents.store.tables import ConsentPurpose, Language, ParticipantList
 from akevents.ui.access import database
+from akevents.ui.answer_widgets import AnswerLook, answer
 from akevents.ui.email_question import asks_first
 
 MEMBER_CHOICES = (True, False, None)
 LANGUAGES = {"Deutsch": Language.GERMAN, "English": Language.ENGLISH}
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # Streamlit alone would offer ten years around today
 
 
 @dataclass
@@ -41,6 +40,7 @@ class RegistrationFields:
     is_late: bool = False
     keeps_email: bool = False  # shown, but not to be changed
     in_dialog: bool = False
+    asks_consents: bool = True
     typed: dict[str, Any] = field(default_factory=dict)
     _slots: dict[str, DeltaGenerator] = field(default_factory=dict)
     _above: DeltaGenerator | None = None
@@ -77,7 +77,8 @@ class RegistrationFields:
         for question in self.questions:
             if question in asked_questions(self.questions, self._answers()):
                 self._question(question)
-        self._consents()
+        if self.asks_consents:
+            self._consents()
         self._language()
 
     def submitted(self, label: str) -> bool:
@@ -94,9 +95,7 @@ class RegistrationFields:
         assert self._below is not None
         is_wrong = is_pressed and bool(self.request("").problems(self.questions, is_late=self.is_late))
         email = str(self.typed["email"] or "")
-        return not (is_wrong or self.keeps_email) and asks_first(
-            self.prefix, email, self._below, is_pressed=is_pressed
-        )
+        return not (is_wrong or self.keeps_email) and asks_first(self.prefix, email, self._below, is_pressed=is_pressed)
 
     def request(self, submission_id: str) -> RegistrationRequest:
         """What was typed, for the use case to judge."""
@@ -219,13 +218,13 @@ class RegistrationFields:
         label = literal(question.label) + (" \\*" if question.is_required else "")
         before = self.before.answers.get(question.id, "") if self.before else ""
         decides = any(each.shown_if and each.shown_if[0] == question.id for each in self.questions)
-        look = _Look(
+        look = AnswerLook(
             key=f"{self.prefix}_{name}",
             on_change="rerun" if decides else "ignore",
             persist_state="page" if question.shown_if else None,
         )
         with self._spot(name):
-            self.typed[name] = _answer(question, label, before, look)
+            self.typed[name] = answer(question, label, before, look)
 
 
 _KEYS = {"accessibility_needs": "accessibility"}
@@ -267,36 +266,6 @@ def known_institutions() -> tuple[str, ...]:
     return participants.known_institutions(database())
 
 
-class _Look(TypedDict):
-    """What all widgets of questions share. One that may disappear keeps its answer while it is not there."""
-
-    key: str
-    on_change: Literal["rerun", "ignore"]
-    persist_state: Literal["page"] | None
-
-
-def _answer(question: QuestionForm, label: str, before: str, look: _Look) -> str:
-    """The widget for one kind of question; the answer as the text that is stored."""
-    match question.kind:
-        case QuestionKind.LONG_TEXT:
-            return st.text_area(label, value=before, height=90, **look) or ""
-        case QuestionKind.SINGLE_CHOICE | QuestionKind.YES_NO:
-            choices = list(question.choices) if question.kind == QuestionKind.SINGLE_CHOICE else ["ja", "nein"]
-            index = choices.index(before) if before in choices else None
-            return st.radio(label, choices, index=index, horizontal=question.kind == QuestionKind.YES_NO, **look) or ""
-        case QuestionKind.MULTIPLE_CHOICE:
-            chosen = [each for each in before.split("\n") if each in question.choices]
-            several = st.multiselect(label, question.choices, default=chosen, placeholder="Bitte wählen", **look)
-            return "\n".join(several)
-        case QuestionKind.DATE:
-            value = st.date_input(
-                label, value=_as_date(before), min_value=FIRST_DAY, max_value=LAST_DAY, format="DD.MM.YYYY", **look
-            )
-            return value.strftime("%d.%m.%Y") if isinstance(value, date) else ""
-    hint = "zum Beispiel 12" if question.kind == QuestionKind.NUMBER else None
-    return st.text_input(label, value=before, placeholder=hint, **look) or ""
-
-
 def forget_answers(prefix: str) -> None:
     """The next form with this prefix is somebody else's: questions that are not shown now forget their answers too."""
     for key in list(st.session_state):
@@ -311,12 +280,3 @@ def _concerns(purpose: ConsentPurpose, event: EventDetails) -> bool:
     if purpose in {ConsentPurpose.NAME_ON_LIST, ConsentPurpose.EMAIL_ON_LIST}:
         return event.participant_list == ParticipantList.CONSENTING
     return True
-
-
-def _as_date(answer: str) -> date | None:
-    """None also for a day that the calendar of the field does not reach."""
-    if not answer:
-        return None
-    day, month, year = (int(part) for part in answer.split("."))
-    value = date(year, month, day)
-    return value if FIRST_DAY <= value <= LAST_DAY else None

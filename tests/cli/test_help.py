@@ -62,7 +62,16 @@ def test_help_example_can_be_typed(path: tuple[str, ...], run: Run) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["event list", "event show", "registration add", "registration list", "mail list", "moderator list", "doctor", "import"],
+    [
+        "event list",
+        "event show",
+        "registration add",
+        "registration list",
+        "mail list",
+        "moderator list",
+        "doctor",
+        "import",
+    ],
 )
 def test_help_offers_json_where_data_are_printed(path: str, run: Run) -> None:
     assert "--json" in run(*path.split(), "--help").stdout

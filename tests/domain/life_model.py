@@ -43,6 +43,10 @@ class Person:
     before: tuple[Status, int] | None = None  # what their own cancellation can be undone to
     is_accepted: bool | None = None  # what a moderator decided of their late request
 
+    @property
+    def request_was_made(self) -> bool:
+        return self.status == Status.REQUESTED or self.is_accepted is not None
+
 
 @dataclass
 class Model:
@@ -215,7 +219,7 @@ class Model:
         """Two registrations of one person."""
         if keep is drop:
             return RegistrationNotFound
-        if (keep.number, drop.number) in self.merged:
+        if drop.status == Status.CANCELLED and (keep.number, drop.number) in self.merged:
             return None
         if Status.CANCELLED in {keep.status, drop.status}:
             return NotPossibleNow

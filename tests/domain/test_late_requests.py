@@ -7,7 +7,16 @@ import pytest
 from house import House
 
 from akevents import clock
-from akevents.domain import administration, event_life, late_requests, moderators, my_registration, participants, tokens
+from akevents.domain import (
+    administration,
+    event_life,
+    late_requests,
+    moderators,
+    my_registration,
+    participants,
+    tokens,
+    undoing,
+)
 from akevents.domain.events import EventDetails
 from akevents.domain.late_requests import Decision, LateRequest, decide, find_request
 from akevents.errors import EventCancelled, NotPossibleNow, RegistrationClosed, RegistrationNotFound
@@ -182,6 +191,22 @@ def test_nothing_is_decided_once_the_event_is_over_or_off(house: House, evening:
     assert refusal.value == RegistrationClosed(evening.id, evening.ends_at, evening.timezone)
     assert not find_request(house.db, token).can_be_decided
     assert house.statuses(evening)["Bernd"] == "requested"
+
+
+def test_who_asks_again_after_an_answer_waits_for_a_new_one(house: House, evening: EventDetails) -> None:
+    token = link(house, evening)
+    decide(house.db, token, accept=False)
+    undoing.rejoin(house.db, house.token(evening, "Bernd"), reason="Noch ein Versuch.")
+    found = find_request(house.db, token)
+    assert (found.decision, found.reason, found.can_be_decided) == (None, "Noch ein Versuch.", True)
+
+    again = decide(house.db, token, accept=False)
+
+    assert (again.status, again.decision and again.decision.is_accepted) == ("cancelled", False)
+    assert [kind for kind, name in house.mails(evening) if name == "Bernd"] == [
+        "late_request_received", "late_request_for_moderator", "late_request_declined",
+        "late_request_received", "late_request_for_moderator", "late_request_declined",
+    ]  # fmt: skip
 
 
 # Counted apart

@@ -10,15 +10,8 @@ from sqlalchemy import select
 from akevents import clock
 from akevents.domain import tokens
 from akevents.domain.events import EventDetails
-from akevents.domain.my_registration import (
-    LINK_LIFE,
-    MyRegistration,
-    cancel,
-    change,
-    confirm,
-    get_my_registration,
-    withdraw_consent,
-)
+from akevents.domain.my_registration import cancel, change, confirm, get_my_registration, withdraw_consent
+from akevents.domain.my_view import LINK_LIFE, MyRegistration
 from akevents.domain.registrations import hold, register
 from akevents.errors import (
     AkeventsError,

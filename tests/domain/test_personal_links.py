@@ -10,7 +10,8 @@ from house import House
 from akevents import clock
 from akevents.domain import moderators, my_registration, participants, tokens
 from akevents.domain.events import EventDetails, event_in
-from akevents.domain.my_registration import LINK_LIFE, get_my_registration
+from akevents.domain.my_registration import get_my_registration
+from akevents.domain.my_view import LINK_LIFE
 from akevents.domain.personal_links import LIMIT, renew, resend, send_again
 from akevents.domain.registrations import register
 from akevents.errors import InvalidRequest, LinkExpired, MailNotSetUp, RegistrationNotFound, TooManyAttempts

@@ -1,9 +1,13 @@
 """Dates, times and names as tokens, before anybody asks what they are for."""
 
+from datetime import date
+
 import pytest
 
+from akevents.formats.announcements import read
 from akevents.formats.announcements.dates import joined, single_dates
 from akevents.formats.announcements.names import names_in
+from akevents.formats.announcements.source import Source
 from akevents.formats.announcements.times import find_times
 
 
@@ -120,3 +124,28 @@ def test_names_are_persons_never_offices_or_houses(text: str, names: list[str]) 
 @pytest.mark.parametrize("text", ["Per Zoom", "in der Anne-Frank-Schule Soest", "Neue Wege gehen", "Smart City"])
 def test_names_in_prose_need_a_known_first_name_or_a_title(text: str) -> None:
     assert list(names_in(text, 0, len(text))) == []
+
+
+@pytest.mark.parametrize("text", ["İlker ÖZ\u0308 und İREM", "STRASSE ẞ, ŠKODA", "ab 17 UHR\u00a0im SAAL"])
+def test_small_letters_stand_where_the_letters_stand(text: str) -> None:
+    source = Source(text)
+
+    assert len(source.lower) == len(source.text)
+    assert source.lower == "".join("i" if letter == "İ" else letter.lower() for letter in source.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "moderators"),
+    [
+        ("Moderiert wird der Abend von Hanno Detering.", ("Hanno Detering",)),
+        ("Die Moderation hat Journalist Carsten van Heukelum.", ("Carsten van Heukelum",)),
+        ("Die Leitung liegt bei Anna-Lena von der Heide.", ("Anna-Lena von der Heide",)),
+        ("Durch den Nachmittag führt Selim Karaca.", ("Selim Karaca",)),
+        ("Ltg. Edeltraud Nüßlein, Anm. b. Frau Kruse bis 1.4.", ("Edeltraud Nüßlein",)),
+        ("Die Leitung des Amtes hat 2019 gewechselt.", ()),
+    ],
+)
+def test_moderators_in_sentences(line: str, moderators: tuple[str, ...]) -> None:
+    text = f"Workshop Leitbild\nTermin: Dienstag, 5. April 2022, 14 bis 16 Uhr\nOrt: Rathaus\n\n{line}\n"
+
+    assert read(text, date(2022, 2, 1)).moderator == moderators

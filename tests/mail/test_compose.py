@@ -21,7 +21,7 @@ from akevents.domain import calendar_entries, tokens
 from akevents.domain.mail_facts import OwedMail
 from akevents.domain.mail_samples import sample_event, sample_owed
 from akevents.domain.mail_texts import SUBJECT_LIMIT, html, subject, text
-from akevents.domain.my_registration import MyRegistration
+from akevents.domain.my_view import MyRegistration
 from akevents.domain.outbox import FOR_MODERATORS, MailKind
 from akevents.mail.compose import compose, sender_name
 from akevents.store.tables import EventStatus, Language, RegistrationStatus

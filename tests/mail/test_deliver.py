@@ -314,6 +314,21 @@ def test_a_busy_database_is_asked_again_when_a_mail_went_out(
     assert (postbox.people, statuses(house)) == (["anna@example.org"], ["sent"])
 
 
+def test_what_went_out_is_never_noted_as_failed(
+    house: House, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening(house, "Anna")
+
+    def broken(*_: Any) -> None:
+        raise ValueError("kaputt")
+
+    monkeypatch.setattr(deliver, "note_sent", broken)
+
+    with pytest.raises(ValueError, match="kaputt"):
+        deliver_due(house.db, settings.current())
+    assert (postbox.people, progress(house)) == (["anna@example.org"], [("sending", 1, None)])
+
+
 def test_a_worker_that_is_to_end_finishes_the_mail_in_hand_and_holds_no_other(house: House, postbox: Postbox) -> None:
     evening(house, "Anna", "Bernd")
 

@@ -70,7 +70,9 @@ def test_one_press_decides_and_the_link_then_says_who_did(
     assert house.statuses(evening)["Bernd"] == status
     later = screen(FILE, token=token)
     assert labels(later, "button") == []
-    assert [text for text in texts(later) if text.startswith("Mona hat diese Nachmeldung am") and text.endswith(outcome)]
+    assert [
+        text for text in texts(later) if text.startswith("Mona hat diese Nachmeldung am") and text.endswith(outcome)
+    ]
     assert not later.success
 
 

@@ -14,7 +14,7 @@ from akevents import clock, settings
 from akevents.domain import calendar_entries, event_life, my_registration
 from akevents.domain.event_change import EventChange
 from akevents.domain.events import EventDetails
-from akevents.domain.my_registration import MyRegistration
+from akevents.domain.my_view import MyRegistration
 from akevents.domain.outbox import MailKind
 from akevents.domain.owed_mails import owed_mail
 from akevents.formats import calendar

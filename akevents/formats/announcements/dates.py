@@ -86,7 +86,7 @@ _BEFORE_WEEKDAY = re.compile(
     r"\.?\s{0,2}[,(|:–—-]{0,2}\s{0,2}(?:(?:den|dem|der|am|the|vom|von)\s{1,2})?$"
 )
 _SHORT_WEEKDAY = 3  # letters; "So am 2. März" is no Sunday
-_BEHIND_WEEKDAY = re.compile(r"\s{0,2}[,(]\s{0,2}(?:ein(?:em)?\s)?" + WEEKDAY + r"\.?\)?")
+_BEHIND_WEEKDAY = re.compile(r"\s{0,2}[,(]\s{0,2}(?:ein(?:em)?\s)?(?!Fr\.\s[A-ZÄÖÜ])" + WEEKDAY + r"\.?\)?")
 _EARLIER_DAY = re.compile(
     r"(?<![\d.,:/§])(\d{1,2})\.\s{0,2}(-|–|—|/|\+|&|,|bis(?:\szum|\seinschließlich)?|und|u\.|auf\sden)\s{0,2}$"
 )
@@ -95,6 +95,17 @@ _EARLIER_DATE = re.compile(
     r"(?P<link>-|–|—|/|&|bis(?:\s(?:zum|einschließlich))?|und|u\.|,|;)\s{0,2}(?:(?:den|dem|am|zum)\s)?"
 )
 _SPANNING = frozenset(["-", "–", "—", "bis"])
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def at_number(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str] | None:
+    """The same as `search` for a pattern that begins with the first digit of a number, but looks nowhere else."""
+    for number in _NUMBER.finditer(text, place):
+        if found := pattern.match(text, number.start()):
+            return found
+    return None
 
 
 def single_dates(text: str) -> list[DateMention]:
@@ -108,7 +119,7 @@ def single_dates(text: str) -> list[DateMention]:
 
 def _singles(text: str) -> Iterator[DateMention]:
     place = 0
-    while match := _DATE.search(text, place):
+    while match := at_number(_DATE, text, place):
         day = _day(match)
         # In "25. bis 27. September", "25. bis 27" looks like a day, a month and a year, but is none.
         place = match.end() if day or not match["word"] else match.end("word")

@@ -36,7 +36,8 @@ IN = r"(?:\s?[:*_/(]?-?in(?:nen)?\)?|Innen|innen)?"
 WORDS: dict[Label, str] = {
     Label.NEW_WHEN: r"neue[rs]? (?:termin|datum|zeit)|nachhol\w{0,3}termin|ersatz\w{0,3}termin|ausweichtermin|new date"
     r"|verschoben auf|neu",
-    Label.OLD_WHEN: r"alte[rs]? (?:termin|datum)|(?:ursprünglich|bisherig|geplant|ausgefallen)e[rs]? (?:termin|datum)|bisher"
+    Label.OLD_WHEN: r"alte[rs]? (?:termin|datum)|(?:ursprünglich|bisherig|geplant|ausgefallen)e[rs]? (?:termin"
+    r"|datum)|bisher"
     r"|ursprünglich",
     Label.SERIES: r"weitere(?: \w{3,20})? ?termine|weitere veranstaltungen|folge\w{0,2}termine?"
     r"|nächste(?:r)? termine?(?: danach)?|die nächsten termine"
@@ -55,15 +56,18 @@ WORDS: dict[Label, str] = {
     r"|veranstaltungsstätte|kursort|lokal|lokalität|sitzungsort"
     r"|ort/plattform|plattform|veranstaltungsraum|seminarort|vortragsort|adresse|anschrift|veranstaltungsadresse"
     r"|ort der veranstaltung|spielort|raum",
-    Label.FORMAT: r"format|veranstaltungsformat|durchführung|veranstaltungsform|form|art der veranstaltung|veranstaltungsart"
+    Label.FORMAT: r"format|veranstaltungsformat|durchführung|veranstaltungsform|form|art der veranstaltung"
+    r"|veranstaltungsart"
     r"|teilnahmeform",
-    Label.MODERATOR: rf"moderation(?: und leitung)?|mod\.?|moderator{IN}|(?:diskussions|gesprächs|sitzungs|veranstaltungs|tagungs"
+    Label.MODERATOR: rf"(?:tages|podiums|diskussions)?moderation(?: und leitung)?|mod\.?|ltg\.?|moderator{IN}"
+    rf"|(?:diskussions|gesprächs|sitzungs|veranstaltungs|tagungs"
     rf"|seminar|kurs)?leitung(?: und moderation)?"
     r"|durch (?:den|die|das|diesen) \w{3,24} führ(?:t|en)|moderiert (?:von|durch|wird (?:von|durch))"
     r"|das gespräch führ(?:t|en)|es moderier(?:t|en)"
     r"|host|gastgeber|gastgeberin|moderator/in|gesprächsführung|leiter|leiterin|moderated by"
     r"|die moderation übernimmt|gesamtmoderation",
-    Label.SPEAKER: rf"referent{IN}(?: und referenten| und referentinnen)?|referent\*?:?_?/?-?innen(?: und referenten)?"
+    Label.SPEAKER: rf"ref\.|(?:gast|fest|haupt)redner{IN}|referent{IN}(?: und referenten| und referentinnen)?"
+    rf"|referent\*?:?_?/?-?innen(?: und referenten)?"
     rf"|referenten(?:[:*_/]innen)?|referierende[rn]?|input(?:geber{IN}|s|vortrag)?|impuls(?:e|geber{IN}|vortrag"
     rf"|vorträge|referat)?"
     rf"|vortragende[rn]?|vortrag|vorträge|redner{IN}|sprecher{IN}|speakers?|dozent{IN}|dozenten(?:team)?"
@@ -81,9 +85,11 @@ WORDS: dict[Label, str] = {
     r"|rückmeldefrist|anmeldung(?:en)? möglich bis|frist|frist verlängert(?: bis)?|verlängert bis"
     r"|u\.? ?a\.? ?w\.? ?g\.?(?: bis)?|registration (?:deadline|closes)|register by|deadline|buchbar bis"
     r"|buchungsschluss|anmeldbar bis|bewerbungsschluss",
-    Label.REGISTRATION: r"(?:ihre |verbindliche |zur )?(?:anmeldung(?:en)?|rückmeldung|registrierung|buchung(?:en)?|teilnahme"
+    Label.REGISTRATION: r"anm\.|(?:ihre |verbindliche |zur )?(?:anmeldung(?:en)?|rückmeldung|registrierung"
+    r"|buchung(?:en)?|teilnahme"
     r"|anmelden|tickets?|anmeldelink|registration|bookings?|jetzt zur veranstaltung anmelden)",
-    Label.TITLE: r"titel|veranstaltungstitel|veranstaltung|was|was\?|title|event|überschrift|kurstitel|bezeichnung|kurs"
+    Label.TITLE: r"titel|veranstaltungstitel|veranstaltung|was|was\?|title|event|überschrift|kurstitel"
+    r"|bezeichnung|kurs"
     r"|veranstaltungsname",
     Label.SUBJECT: r"betreff|betr\.|subject",
     Label.TOPIC: r"thema|motto|unser thema|thema des abends|schwerpunkt|schwerpunktthema|topic|im fokus"
@@ -91,7 +97,8 @@ WORDS: dict[Label, str] = {
     Label.CATEGORIES: r"kategorien?|kategorie\(n\)|categor(?:y|ies)|rubrik(?:en)?|event categor(?:y|ies)"
     r"|veranstaltungskategorien?",
     Label.MAIL: r"von|an|cc|bcc|kopie|gesendet|from|to|sent|absender|empfänger|antwort an|gesendet am",
-    Label.PUBLISHED: r"stand|veröffentlicht(?: am)?|erstellt(?: am)?|aktualisiert(?: am)?|letzte (?:änderung|aktualisierung)"
+    Label.PUBLISHED: r"stand|veröffentlicht(?: am)?|erstellt(?: am)?|aktualisiert(?: am)?|letzte (?:änderung"
+    r"|aktualisierung)"
     r"|pressemitteilung(?: nr\. ?\S{1,12})?|presseinformation|medieninformation|pm|erschienen(?: am)?"
     r"|redaktionsschluss|sperrfrist|published|eingestellt am",
     Label.PROGRAMME: r"programm|ablauf|agenda|tagesordnung|programmablauf|zeitplan|geplanter ablauf|programme"
@@ -126,5 +133,4 @@ ENDS_LIKE_PROSE = re.compile(r"[a-zäöüß]{3}[.!?]$")
 NOISE = re.compile(
     r"lade karte|karte nicht verfügbar|loading map|map unavailable|ical|google kalender|keine kategorien"
     r"|zum kalender|karte anzeigen|in google maps",
-    re.I,
 )

@@ -166,7 +166,7 @@ class Labels:
         for number, each in enumerate(following):
             if each.number in self._by_line or len(found) == MOST_VALUE_LINES:
                 break
-            if grammar.NOISE.search(each.text):
+            if grammar.NOISE.search(each.text.lower()):
                 continue
             if each.follows_blank and (found or number):
                 break

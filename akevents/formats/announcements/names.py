@@ -15,6 +15,8 @@ _TITLE = re.compile(
     r"|Univ\.-Prof\.|Mag\.|DI|Ing\.|Dipl\.?-?\s?(?:[A-Z][\w.]{1,12}\.?)?(?:\s\(FH\))?|Pfarrer(?:in)?|h\.c\.|M\.A\."
     r"|B\.A\.|M\.Sc\.)(?=[\s,)]|$)"
 )
+_DISCIPLINES = r"(?:\s(?:phil|rer|jur|med|vet|dent|habil|theol|h\. ?c|nat|pol|oec)\.)+"
+_ADJECTIVE = re.compile(r"(?:ale|ige|ische|iche|ene|neue|eue)[rnsm]?$", re.I)  # "Referent Neue Medien"
 _HONORIFIC = re.compile(r"(?:Frau|Herrn?|Hr\.|Fr\.)(?=\s)")
 _WORD = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?:\.|[\w'’]{0,40}(?:-[A-ZÄÖÜ][\w'’]{0,40}){0,3}\.?)")
 _PARTICLE = re.compile(
@@ -27,7 +29,7 @@ _SEPARATOR = re.compile(
 _ORGANISATION = re.compile(
     r"(?:^|-)(?:stadt|gemeinde|kreis|landkreis|land|bund|region|amt|ihk|hwk|wfg|vhs|tu|fh|uni|ag|ak|gmbh|mbh|kg"
     r"|e\.?v|dvag|nrw|bmwk|difu|deutsche[rs]?|institut|büro|projekt|online|zoom|teams|digital"
-    r"|bundesland|europa|smart|city|the|team|club|forum|netzwerk|zentrum|haus|rathaus|markt|bad|sankt|st\.?)$"
+    r"|bundesland|europa|smart|city|the|team|ihre?[mnrs]?|fragen|sie|karten|uhr|eintritt|club|forum|netzwerk|zentrum|haus|rathaus|markt|bad|sankt|st\.?)$"
     r"|(?:stadt|kreis|amt|ämter|schule|universität|verein|verband|kammer|förderung|zentrum|institut|gesellschaft"
     r"|agentur|ministerium|verlag|sparkasse|werke|museum|akademie|stiftung|management|marketing"
     r"|planung|beratung|entwicklung|leitung|vertretung|abteilung|verwaltung|wirtschaft|politik|initiative"
@@ -60,8 +62,8 @@ _SMALL = re.compile(
 )
 
 
-_NAME_BEGINS = re.compile(r"(?<![\w-])[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ]")
-_MAY_BE_NAME = re.compile(r"(?<![\w-])[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ][\w-]{0,30}(?=[ .\n])")
+_NAME_BEGINS = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)")
+_MAY_BE_NAME = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)[\w-]{0,30}(?=[ .\n])")
 _ADDRESSING = frozenset({"Frau", "Herr", "Herrn", "Dr", "Prof", "Professor", "Professorin"})
 _WORD_CHARACTER = re.compile(r"\w")
 _MORE_NAMES = re.compile(r"\s{0,3}[A-ZÄÖÜ][\w-]{1,30} [A-ZÄÖÜ][\w-]{1,30} (?:und|sowie|&) [A-ZÄÖÜ]")
@@ -142,7 +144,8 @@ def _name(text: str, start: int, end: int, *, leniently: bool) -> tuple[Name | N
                 and (len(words) == 1 or words[-1].group() in _NOBLE)
                 and (is_titled or is_first_name(words[0].group()) or leniently)
             )
-            if not (may_join and following) or _is_thing(following.group()) or is_first_name(following.group()):
+            is_other = following and " " not in particle.group() and is_first_name(following.group())
+            if not (may_join and following) or _is_thing(following.group()) or is_other:
                 break
             words.append(following)
             place = following.end()
@@ -163,12 +166,14 @@ def _name(text: str, start: int, end: int, *, leniently: bool) -> tuple[Name | N
 
 
 def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: bool, leniently: bool) -> Name | None:
+    has_office = False
     while (
         words
         and not is_titled
         and not is_first_name(words[0].group())
         and (_is_thing(words[0].group()) or _JOB.search(words[0].group()))
     ):
+        has_office = has_office or bool(_JOB.search(words[0].group()))
         words = words[1:]
         first = words[0].start() if words else first
     while len(words) > 1 and _is_thing(words[-1].group()):
@@ -183,7 +188,8 @@ def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: boo
         if not is_titled or _is_thing(words[0].group()):
             return None
     elif not (known or is_initial or is_titled):
-        if not leniently or any(_is_thing(each.group()) or _JOB.search(each.group()) for each in words):
+        is_person = has_office and len(words) == 2 and not _ADJECTIVE.search(words[0].group())  # noqa: PLR2004 - first name and surname
+        if not (leniently or is_person) or any(_is_thing(each.group()) or _JOB.search(each.group()) for each in words):
             return None
         words = words[:3]
     stop = words[-1].end()
@@ -191,6 +197,7 @@ def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: boo
     name = " ".join(text[first:stop].split())
     if _NOBODY.fullmatch(text, first, stop):
         return None
+    name = re.sub(rf"\bDr\.{_DISCIPLINES}(?=\s)", "Dr.", name)
     name = re.sub(r"^(?:Dipl\.?-?\s?[\w.]*(?:\s\(FH\))?\s|M\.A\.\s|Mag\.\s|Pfarrer(?:in)?\s)+", "", name)
     return Name(name, first, stop, known or is_initial or is_titled)
 

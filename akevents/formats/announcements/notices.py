@@ -10,12 +10,13 @@ from akevents.formats.announcements.source import Source
 
 READ_CHARACTERS = 60_000  # so far these words are looked for; an announcement has a tenth
 
+# Both are looked for in small letters.
 _CANCELLED = re.compile(
-    r"\b(?:abgesagt|ABGESAGT|entfällt|entfallen|fällt\b[^.\n]{0,60}?\baus\b|ausfallen|f(?:i"
+    r"\b(?:abgesagt|entfällt|entfallen|fällt\b[^.\n]{0,60}?\baus\b|ausfallen|f(?:i"
     r"|ä)ndet[^.\n]{0,70}?\bnicht statt|finden[^.\n]{0,70}?\bnicht statt|kann[^.\n]{0,70}?\bnicht stattfinden"
     r"|können[^.\n]{0,70}?\bnicht stattfinden|cancelled|canceled)\b"
     r"|^\W{0,6}absage\b",
-    re.I | re.M,
+    re.M,
 )
 _CONDITIONAL = re.compile(
     r"\b(?:sollte|sollten|falls|wenn|bei (?:schlecht|zu |regen|unwetter|sturm|weniger|nichterreichen|ausfall)"
@@ -34,18 +35,17 @@ _CREDENTIALS = re.compile(
     r"|(?:kenncode|passwort|passcode|kennwort|zugangscode|zugangs-?code|password|meeting-?passwort|code|pw"
     r"|pin)\s?(?:lautet|ist|=|:)[ \t]{0,3}(?!(?:wird|folgt|erhalten|siehe|nach|auf|per|in|bei|kommt|teilen|senden"
     r"|geht|die|der|das|nicht)\b)[^\s,;]{3,40}"
-    r"|(?:\bPIN|Kenncode|Passcode)\s\d{3,10}"
+    r"|(?:\bpin|kenncode|passcode)\s\d{3,10}"
     r"|https?://[^\s<>]{3,160}?[?&](?:pwd|passcode|password|pw|pass)=[^\s<>]{1,160}",
-    re.I,
 )
 
 
 def report(source: Source, dated: Sequence[Dated], found: Collected, *, has_deadline: bool) -> None:
     """Add the findings about the text as a whole."""
-    text = source.text[:READ_CHARACTERS]
-    moved = words.RESCHEDULED.search(text)
+    lower = source.lower[:READ_CHARACTERS]
+    moved = words.RESCHEDULED.search(lower)
     is_moved = any(each.role is Role.NEW for each in dated) or moved is not None
-    for match in _CANCELLED.finditer(text):
+    for match in _CANCELLED.finditer(lower):
         start, end = source.sentence(match.start())
         if not _is_only_talk(source, match, start, end):
             if not (is_moved and any(each.role is Role.NEW for each in dated)):
@@ -54,15 +54,15 @@ def report(source: Source, dated: Sequence[Dated], found: Collected, *, has_dead
     if is_moved:
         news = [(each.mention.start, each.mention.end) for each in dated if each.role is Role.NEW]
         found.add("rescheduled", news[:1] or _spans(moved))
-    if closed := words.REGISTRATION_CLOSED.search(text):
+    if closed := words.REGISTRATION_CLOSED.search(lower):
         found.add("registration_closed", [closed.span()])
-    if secrets := [match.span() for match in _CREDENTIALS.finditer(text)][:20]:
+    if secrets := [match.span() for match in _CREDENTIALS.finditer(lower)][:20]:
         found.add("public_join_credentials", secrets)
     if not has_deadline and "invalid_date" not in found.codes():
         asked = (
             None
-            if words.NO_REGISTRATION.search(text)
-            else words.REGISTRATION.search(text) or words.LIMITED_PLACES.search(text)
+            if words.NO_REGISTRATION.search(lower)
+            else words.REGISTRATION.search(lower) or words.LIMITED_PLACES.search(lower)
         )
         if asked:
             found.add("deadline_missing", [asked.span()])

@@ -21,6 +21,7 @@ _LABELS_WITH_PROSE = frozenset(
 READ_CHARACTERS = 40_000  # so far sentences about persons are read; an announcement has a tenth
 MOST_LINES = 400  # in which lists of persons are looked for
 LONGEST_ITEM = 110
+LAST_WORDS = 40  # characters at the end of a line that announce a list
 LONGEST_OFFICE = 7  # words of a person with an office; more are a subject
 NAME_REACH = 90  # characters behind "Es moderiert" in which a name of any kind stands
 
@@ -78,7 +79,9 @@ class People:
         """Items of a list below "Darüber sprechen wir mit" or "Es diskutieren:"."""
         lines = self._source.lines[:MOST_LINES]
         for line in lines:
-            if not grammar.LIST_FOLLOWS.search(line.text) or self._labels.begins_line(line):
+            if not grammar.LIST_FOLLOWS.search(
+                line.text, max(0, len(line.text) - LAST_WORDS)
+            ) or self._labels.begins_line(line):
                 continue
             for item in lines[line.number + 1 : line.number + 9]:
                 if not (grammar.ITEM.match(item.text) or (line.text.endswith(":") and len(item.text) < LONGEST_ITEM)):
@@ -91,7 +94,7 @@ class People:
     def _alone_at_the_top(self) -> Iterator[Name]:
         """A line that has nothing but a person with title or microphone, before any greeting."""
         for line in self._source.lines[:18]:
-            if grammar.LETTER.match(line.text):
+            if grammar.LETTER.match(line.text) or grammar.CONTACT.match(line.text):
                 return
             if len(line.text) > LONGEST_ITEM or self._labels.begins_line(line) or self._labels.at(line.start):
                 continue
@@ -121,6 +124,8 @@ class People:
                 if not grammar.TITLE_ENDS.search(text[start : start + full_stop.start()]):
                     stop = start + full_stop.start()
                     break
+            if other := grammar.NEXT_MATTER.search(text, start, stop):
+                stop = other.start()
             first_ends = text[start:stop]
             is_subject = is_talk and (first_ends[:1] in '„“"»«' or len(first_ends.split()) > LONGEST_OFFICE)
             yield from names_in(text, start, stop, leniently=not (is_kind or is_subject))
@@ -136,7 +141,9 @@ class People:
         seen: set[int] = set()
         text = self._source.text
         places = islice(places_of_persons(text, READ_CHARACTERS), MOST_CUES)
-        cues = islice((cue.start() for cue in grammar.MODERATION.finditer(text, 0, READ_CHARACTERS)), MOST_CUES)
+        cues = islice(
+            (cue.start() for cue in grammar.MODERATION.finditer(self._source.lower, 0, READ_CHARACTERS)), MOST_CUES
+        )
         for place in sorted({*places, *cues}):
             start, end = self._source.sentence(place)
             labelled = self._labels.at(place)
@@ -152,9 +159,8 @@ class People:
         text = self._source.text
         sentence = text[start:end]
         flat = re.sub(r"\s", " ", sentence)
-        if grammar.FOREIGN.search(flat) and not re.search(
-            r"moderi|referier|spricht|vortrag|impuls|keynote", flat, re.I
-        ):
+        low = re.sub(r"\s", " ", self._source.lower[start:end])
+        if grammar.FOREIGN.search(low) and not re.search(r"moderi|referier|spricht|vortrag|impuls|keynote", flat, re.I):
             return
         names = list(names_in(text, start, end))
         taken: set[Name] = set()
@@ -164,17 +170,21 @@ class People:
             for name in _next_ones(text, names, place, NEXT_IN_LIST) or list(islice(unknown, 1)):
                 taken.add(name)
                 yield name, "moderator"
-        for cue in grammar.MODERATES_BEFORE.finditer(flat):
+        for cue in grammar.MODERATES_BEFORE.finditer(low):
             if not taken and (before := [each for each in names if each.end <= start + cue.start() + 1]):
                 name = before[-1]
                 between = text[name.end : start + cue.start()]
                 if len(between) < 100 and not re.search(r"[.;]\s", between):  # noqa: PLR2004 - an office between commas
                     taken.add(name)
                     yield name, "moderator"
-        if grammar.QUOTED_SAYING.search(flat):
+        if grammar.QUOTED_SAYING.search(low):
             return
         behind_cues = [cue.end() for cue in grammar.SPEAKS_BEHIND.finditer(flat)]
         names += [each for end in behind_cues if (each := _in_front_of_bracket(text, start + end))]
+        introduced = [
+            start + cue for cue in behind_cues if grammar.INTRODUCES.search(low, max(0, cue - LAST_WORDS), cue)
+        ]
+        names += [one for place in introduced for one in islice(names_in(text, place, end, leniently=True), 1)]
         last = -NEXT_IN_LIST
         for name in sorted(set(names), key=lambda each: each.start):
             if name in taken or any(name.start < other.end and other.start < name.end for other in taken):
@@ -187,7 +197,7 @@ class People:
             ):
                 continue
             follows = any(cue <= place <= cue + REACH for cue in behind_cues) or 0 <= name.start - last < NEXT_IN_LIST
-            precedes = grammar.SPEAKS_BEFORE.search(flat, name.end - start, name.end - start + REACH)
+            precedes = grammar.SPEAKS_BEFORE.search(low, name.end - start, name.end - start + REACH)
             if follows or precedes:
                 last = name.end
                 yield name, "speaker"

@@ -2,11 +2,14 @@
 
 import re
 
+# MODERATES_BEFORE, SPEAKS_BEFORE, FOREIGN, QUOTED_SAYING and MODERATION are looked for in small letters.
 MODERATES_BEHIND = re.compile(  # the person follows
-    r"(?:moderier(?:t|en)(?: (?:wird|werden))?(?: (?:die|das|der|den|diese|dieser)(?: \w+){1,3})?(?: (?:wird"
+    r"(?:moderier(?:t|en)(?: (?:wird|werden))?(?: (?:die|das|der|den|diese|dieser)(?: (?!von\b"
+    r"|durch\b)\w+){1,3}?)?(?: (?:wird"
     r"|werden))?(?: von| durch)?:?\s"
-    r"|moderation(?: des \w+| der \w+)?(?: (?:übernimmt|übernehmen|hat|haben|liegt bei|liegt in den händen von|macht"
-    r"|erfolgt durch|wird übernommen von))\s"
+    r"|(?:moderation|leitung|führung)(?: des \w+| der \w+)?(?: (?:übernimmt|übernehmen|hat|haben|liegt bei"
+    r"|liegt in den"
+    r" händen von|macht|erfolgt durch|wird übernommen von)(?: auch| wieder| erneut)?)\s"
     r"|(?:unter (?:der )?)?(?:moderation|leitung|gesprächsleitung|diskussionsleitung) (?:von|durch)\s"
     r"|(?:durch (?:den|die|das|diesen|unseren?) [^.\n]{0,30}?(?:abend|veranstaltung|programm|tag|nachmittag"
     r"|vormittag|morgen|diskussion|gespräch|konferenz|tagung|runde|workshop|sitzung|treffen|stunde|podium|forum"
@@ -14,8 +17,8 @@ MODERATES_BEHIND = re.compile(  # the person follows
     r"|(?:das|die|den|dieses|dieser) (?:\w{0,20}gespräch|interview|\w{0,20}diskussion|\w{0,20}runde|\w{0,20}talk"
     r"|\w{0,20}abend|\w{0,20}veranstaltung|\w{0,20}versammlung|\w{0,20}sitzung|\w{0,20}tagung|workshop|seminar"
     r"|webinar|\w{0,20}austausch|\w{0,20}treffen|\w{0,20}forum)\w{0,2} (?:führ(?:t|en)|leite[tn]|moderier(?:t"
-    r"|en))\s|geleitet (?:wird [^.\n]{2,40} )?von\s|moderiert wird [^.\n]{0,80}? (?:von|durch)\s"
-    r"|moderiert (?:wird|von|durch)\s|\bmod\.:?\s|\bmoderated by\s|\bmoderator(?:in)?(?: (?:des|der|dieses"
+    r"|en))\s|ge(?:leitet|führt) (?:wird [^.\n]{2,40} )?von\s|moderiert wird [^.\n]{0,80}? (?:von|durch)\s"
+    r"|moderiert (?:wird|von|durch)\s|\b(?:mod|ltg)\.:?\s|\bmoderated by\s|\bmoderator(?:in)?(?: (?:des|der|dieses"
     r"|dieser|ist) \w{3,20})? ist\s|\b(?:moderation|leitung)\s(?:wie (?:immer|gewohnt|üblich|stets)\s|erneut\s"
     r"|wieder\s)?(?=(?-i:[A-ZÄÖÜ]))|gastgeber(?:in)?(?: ist| des abends ist)?\s)",
     re.I,
@@ -26,15 +29,16 @@ MODERATES_BEFORE = re.compile(  # the person stands in front
     r"|\w{0,20}veranstaltung|programm|tag|nachmittag|vormittag|gespräch|diskussion|runde|\w{0,12}tagung|workshop"
     r"|sitzung)|das gespräch)|leite(?:t|n) (?:die|den|das) (?:gespräch|diskussion|sitzung|abend|veranstaltung"
     r"|treffen|runde|austausch))",
-    re.I,
 )
 SPEAKS_BEHIND = re.compile(
     r"(?:\b(?:keynote|impulsvortrag|impuls|input|festvortrag|fachvortrag)\b[^.\n]{0,80}?:\s|\bes (?:spricht|sprechen"
     r"|referier(?:t|en)|les(?:en)|liest|diskutieren|berichte(?:t|n))(?: \w+){0,4}?:?\s"
-    r"|(?:vortrag|lesung|impuls(?:vortrag|e)?|input|keynote|einführung|werkstattbericht|fachvortrag|konzert|workshop"
-    r"|webinar|seminar)(?: [^.\n]{0,90}?)? (?:von|mit|durch)\s"
+    r"|(?:vortrag|lesung|vorträge|impuls(?:vortrag|e)?|inputs?|keynote|einführung|werkstattbericht|fachvortrag"
+    r"|konzert|workshop"
+    r"|webinar|seminar)(?: [^.\n]{0,90}?)?? (?:von|mit|durch)\s"
     r"|(?:gast|gäste|expertin|experte|referent\w{0,5})(?: (?:des|an diesem|unseres|dieses) \w+)? (?:ist|sind|wird"
-    r"|werden)\s|\bref\.:?\s|\breferent(?:in)?\s(?=(?-i:[A-ZÄÖÜ]))"
+    r"|werden)\s|\bref\.:?\s|\b(?:fest)?redner(?:in)? (?:ist|sind|wird)\s|(?<!fragen )\bbeantworte(?:t|n)\s"
+    r"|\breferent(?:in)?\s(?=(?-i:[A-ZÄÖÜ]))"
     r"|(?<!kooperation )(?<!zusammen )(?<!gemeinsam )(?<!kontakt )(?<!absprache )(?<!rücksprache )(?<!zusammenarbeit"
     r" )(?<!abstimmung )(?<!verbindung )\bmit (?:(?:der|dem|den|unserem"
     r"|unserer)\s)?(?:(?-i:[A-ZÄÖÜ])[\w-]+\s)??(?=(?:Frau |Herrn? |Dr\. |Prof)?(?-i:[A-ZÄÖÜ]))"
@@ -57,24 +61,30 @@ SPEAKS_BEFORE = re.compile(
     r"|\bhält\b|\bhalten\b|vorstellen|einblick|zugesagt|zu gast|gewinnen|diskutier|erklär(?:t|en)\b|schilder[nt]"
     r"|beleuchte[nt]|erzähl(?:t|en)\b|teilt\b|skizzier|geht der frage|widmet sich|wird uns|werden uns|nimmt uns"
     r"|nehmen uns)",
-    re.I,
 )
 GREETS = re.compile(r"begrüß(?:t|en|ung)|grußwort|eröffne[nt]|eröffnung|willkommen|schlusswort|verabschied", re.I)
 FOREIGN = re.compile(
     r"rückfragen|ansprechpartner|kontakt|anmeldung(?:en)? (?:bei|an|über|unter|nimmt)|telefon|tel\.|e-?mail|@"
     r"|mit freundlichen|viele grüße|herzliche grüße|v\.i\.s\.d|redaktion|fotos?:|organisier|gefördert|nach einem"
     r"|musik|catering|nach (?:herrn|frau)|auskunft|auskünfte|melden (?:sie|sich)",
-    re.I,
 )
 QUOTED_SAYING = re.compile(
     r"[“\"«]\s{0,6},?\s{0,6}(?:so|sagt|sagte|betont|erklärt|erläutert|freut sich|berichtet|meint|unterstreicht"
     r"|ergänzt|hebt)\b|\b(?:sagt|sagte|betont|freut sich|meint|unterstreicht|ergänzt|lobt|dankt)\b",
-    re.I,
 )
 BRACKETED = re.compile(r"([A-ZÄÖÜ][\w'’-]{1,30}\s[A-ZÄÖÜ][\w'’-]{1,30})\s\(")
+# On one line with a label, but no longer of its value: "Leitung: A. Meier, Anmeldung b. Herrn Ott".
+NEXT_MATTER = re.compile(r"[,;.]\s(?:Anm\b|Anmeld|Rückmeld|Tel\.|Kosten|Eintritt|Gebühr|Kontakt|Info)")
+# So strong that what follows need not be a known name.
+INTRODUCES = re.compile(
+    r"(?:(?:vortrag|impuls|impulsvortrag|input|keynote|referat|lesung) von|lesung mit|\bes (?:spricht|referiert|liest)"
+    r"|zu gast ist|\breferent(?:in)? ist|rednerin? ist)\s$"
+)
 TURNS_TO_MODERATION = re.compile(r"[,;.|]\s{1,3}(?:Moderation|Mod\.|Leitung|Moderiert|Es moderiert)\b")
 PODIUM = re.compile(r"\bpodium|\bdiskutier(?:t|en)\b|podiumsgäst", re.I)
-MODERATION = re.compile(r"\b(?:moder(?:ier|ation|ated|ator)|leitung|mod\.|durch de|durch di|das gespräch)", re.I)
+MODERATION = re.compile(
+    r"\b(?:moder(?:ier|ation|ated|ator)|leitung|mod\.|ltg\.|geführt|durch de|durch di|das gespräch)"
+)
 LIST_FOLLOWS = re.compile(
     r"\b(?:mit|mit dabei|dabei(?: sind)?|sprechen|spricht|diskutieren|referieren|referiert|berichten|gäste"
     r"|gästen|zugesagt(?: haben)?|podium|impulse(?: kommen von| von)?|begrüßen|mitwirkende|expert\w{1,5}"
@@ -82,6 +92,7 @@ LIST_FOLLOWS = re.compile(
     re.I,
 )
 ITEM = re.compile(r"[-–—•*·▪►✓➤]\s|\d\.\s")
+CONTACT = re.compile(r"\W{0,3}(?:(?:presse)?kontakt|rückfragen|ansprechp|ihre? ansprech)", re.I)
 LETTER = re.compile(
     r"\W{0,3}(?:sehr geehrte|liebe|hallo|guten|moin|mit freundlichen|viele grüße|herzliche grüße"
     r"|freundliche grüße|hi\b)",

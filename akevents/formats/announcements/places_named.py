@@ -1,7 +1,7 @@
 """Places that no label announces: on the line of the date, in a sentence about the event, as an address of its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from akevents.formats.announcements import venue_grammar as grammar
 from akevents.formats.announcements.findings import Span
@@ -13,6 +13,7 @@ from akevents.formats.announcements.source import Line, Source
 MOST_SENTENCES = 40  # with a date or an event verb, in which a place is looked for
 MOST_ADDRESS_LINES = 200
 LONGEST_PLACE = 120
+LONGEST_DATE_LINE = 240  # a longer one is prose, whose sentences say where
 READ_CHARACTERS = 60_000  # so far sentences about the place are read; an announcement has a tenth
 
 
@@ -25,7 +26,7 @@ def on_date_line(source: Source, labels: Labels, dated: Sequence[Dated]) -> tupl
         ):
             continue
         line = source.line_at(each.mention.end)
-        if line is None:
+        if line is None or line.end - line.start > LONGEST_DATE_LINE:
             continue
         found = _segment_with_place(source, each.mention.end, line.end)
         if found is None and (labelled := labels.at(each.mention.start)) and line.start <= labelled.start:
@@ -123,8 +124,9 @@ def _segment_with_place(source: Source, start: int, end: int) -> Span | None:
         name = segment[inner.end() :] if inner else segment
         if (
             len(name) > LONGEST_PLACE
-            or re.search(r"\bUhr\b|\d{1,2}[:.]\d\d", name)
-            or not re.match(r"\s{0,6}[„\"»(]?[A-ZÄÖÜ]", name)
+            or re.search(r"\bUhr\b|(?<!Raum )(?<!Zimmer )(?<!Saal )\b\d{1,2}[:.]\d\d", name)
+            or (inner and inner.group().endswith(" in ") and " " not in name.strip())
+            or not re.match(r"\s{0,6}[„\"»(]?(?:[A-ZÄÖÜ]|[a-z]{2,5}-[A-ZÄÖÜ])", name)
         ):
             continue
         following = source.text[slice(*segments[number + 1])] if number + 1 < len(segments) else ""
@@ -163,7 +165,7 @@ def said(source: Source, labels: Labels, dated: Sequence[Dated]) -> tuple[Span, 
         match.start()
         for match in re.finditer(
             r"\bstatt\b|\bwir laden\b|\blädt\b|\bladen\b|Einladung|treffen (?:wir )?uns|trifft sich"
-            r"|\btreffen sich\b|Treffpunkt ist|[Oo]rt bleibt|[Oo]rt ist",
+            r"|\btreffen sich\b|Treffpunkt ist|(?:Abfahrt|Start) ist|Uhr (?=im |in der |auf dem )|[Oo]rt bleibt|[Oo]rt ist",
             source.text[:READ_CHARACTERS],
         )
     ]
@@ -181,9 +183,16 @@ def said(source: Source, labels: Labels, dated: Sequence[Dated]) -> tuple[Span, 
     return ()
 
 
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    place = 0
+    while match := pattern.search(text, place):
+        yield match
+        place = match.start("place")
+
+
 def _in_sentence(source: Source, start: int, end: int) -> Span | None:
     text = source.text[start:end].replace("\n", " ")
-    for match in grammar.IN_SENTENCE.finditer(text):
+    for match in _overlapping(grammar.IN_SENTENCE, text):
         place = match["place"]
         is_behind_time = bool(re.search(r"(?:Uhr|\dh)\)?,?\s$", text[: match.start()])) and match.group().startswith(
             grammar.INTO
@@ -192,6 +201,10 @@ def _in_sentence(source: Source, start: int, end: int) -> Span | None:
             (tail := grammar.ADDRESS_TAIL.match(source.text, start + match.end("place"), end)) and tail["tail"]
         )
         if match.group().startswith("durch") and not has_address:
+            continue
+        if re.match(r"in [A-ZÄÖÜ][\wäöüß-]+$", match.group()) and not has_address:
+            continue  # a town
+        if grammar.EVENT_IN_HOUSE.match(place):  # "zum Neujahrsempfang in die Kolvenburg"
             continue
         if re.search(r"^[^„\n]{0,60}“", place):  # the end of a title: "Steuern im Ehrenamt“ der Agentur"
             continue

@@ -157,7 +157,8 @@ class Roles:
         if said and (timed or mention.has_weekday):
             return Role.SAID_TIMED, other
         if said:
-            return (Role.SAID if words.EVENT_NOUN.search(sentence) or "statt" in sentence else Role.WEAK), other
+            is_meant = mention.is_span or "statt" in sentence or words.EVENT_NOUN.search(sentence)
+            return (Role.SAID if is_meant else Role.WEAK), other
         if timed:
             return Role.TIMED, other
         return (Role.WEEKDAY if mention.has_weekday else Role.WEAK), other
@@ -189,7 +190,7 @@ class Roles:
         return None
 
     def _is_deadline(self, before: str, behind: str) -> bool:
-        if words.OTHER_DEADLINE.search(before[-70:]):
+        if self._is_of_something_else(before[-70:]):
             return False
         if words.DEADLINE_NAMED.search(before):
             return True
@@ -197,6 +198,15 @@ class Roles:
             return False
         near_behind = re.split(r"[.!?](?:\s|$)", behind, maxsplit=1)[0]
         return bool(words.REGISTRATION.search(before[-110:]) or words.REGISTRATION.search(near_behind))
+
+    def _is_of_something_else(self, before: str) -> bool:
+        """A deadline for papers, hotels, refunds; unless, behind a comma or stop, one for registration follows."""
+        other = words.OTHER_DEADLINE.search(before)
+        return (
+            bool(other) and not re.search(r"[.,;|)][^.,;|]*?\b(?:an|rück)meld", before[other.end() :], re.I)
+            if other
+            else False
+        )
 
     def _is_timed(self, mention: DateMention) -> bool:
         """A time stands beside the date."""

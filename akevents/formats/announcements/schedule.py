@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from akevents.formats.announcements import schedule_grammar as grammar
 from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labels
 from akevents.formats.announcements.roles import COMPETING, Dated, Role
@@ -80,53 +81,6 @@ def _end_in(source: Sequence[Timed], start: Timed | None) -> Timed | None:
     return named[-1] if named else None
 
 
-_DOORS = (
-    r"(?:einlass|check-?in|ankommen|ankunft|anreise|türöffnung|saalöffnung|registrierung|eintreffen|einwahl|login"
-    r"|technik-?check|warm-?up|empfang mit|akkreditierung|kaffee|anmeldung vor ort|öffnung des)"
-)
-_DOORS_BEFORE = re.compile(_DOORS + r"[^,;|.\n\d]{0,24}(?:ca\.\s?)?$", re.I)
-_DOORS_BEHIND = re.compile(
-    r"[\s:–|(-]{0,4}(?:Uhr)?[\s:–|(-]{0,4}(?:der |die |das |mit |ist |zum |möglich)?(?:\w+es )?" + _DOORS, re.I
-)
-_END_BEFORE = re.compile(
-    r"\b(?:(?:veranstaltungs|programm)?ende|endet|enden|schluss)\b(?:\s(?:der|des|ist|wird|gegen|um|ca\.?"
-    r"|voraussichtlich|etwa|geplant|veranstaltung|programms|die|das|treffen|wir|spätestens))*[\s:]{0,3}(?:gegen"
-    r"|um|ca\.)?\s?$",
-    re.I,
-)
-_END_BEHIND = re.compile(
-    r"[\s:–|(-]{0,5}(?:Uhr)?[\s:–|(-]{0,4}(?:(?:voraussichtliches|geplantes|offizielles|das|ist"
-    r"|voraussichtlich)\s){0,2}(?:ende\b|veranstaltungsende|programmende|schluss\b|end of|tagungsende|seminarende)"
-    r"|[^.;,\n\d]{2,40}(?:\bund|/|&|,) ende\b",
-    re.I,
-)
-NEAR_AFTER, NEAR_BEFORE = 24, 8  # characters between a date and its time: ", von ca. "; " am "
-_LINK_AFTER = re.compile(r"[\s,;:|()–—-]{0,4}(?:(?:von|um|ab|bis|gegen|ca\.|spätestens|zwischen|jeweils)\s{0,2}){0,3}")
-_LINK_BEFORE = re.compile(r"\s{0,2}(?:am|des|,)\s{0,2}")
-_STARTS = re.compile(r"\b(?:beginn|start|anfang)[\s:]{1,3}(?:um|ab|gegen|ca\.)?\s?$", re.I)
-_NOT_NOW = re.compile(
-    r"\b(?:nicht(?: wie geplant| wie angekündigt)?|statt|anstatt|ursprünglich|bisher)(?: erst| schon)?(?: um| ab"
-    r"| von)?\s$",
-    re.I,
-)
-_OFFICE_HOURS = re.compile(
-    r"(?:\b(?:Mo|Di|Mi|Do|Montag|Dienstag|Mittwoch|Donnerstag)\w{0,6}\.?\s?(?:-|–|bis)\s?(?:Mi|Do|Fr|Sa|So"
-    r"|Mittwoch|Donnerstag|Freitag|Samstag)\w{0,6}\.?,?:?\s|erreichbar|sprechzeit|öffnungszeit|geöffnet|bürozeit"
-    r"|hotline|telefonisch|montags|täglich|werktags)",
-    re.I,
-)
-_PROGRAMME_LINE = re.compile(
-    r"[^\w\n]{0,6}(?:(?:ab|ca\.|gegen|um|von)\s)?\d{1,2}(?:[:.]\d\d)?(?:\s?Uhr|\s?h\b)?(?:\s?(?:-|–|—"
-    r"|bis)\s?(?:ca\.\s)?\d{1,2}(?:[:.]\d\d)?)?(?:\s?Uhr|\s?h\b)?[\s:|,–—-]{1,16}[^\d\s][^\n]{2}"
-)
-_BEGINS = re.compile(
-    r"\b(?:veranstaltung|treffen|sitzung|workshop|seminar|stammtisch|austausch|abend|tagung|fachtag|lesung|webinar"
-    r"|online-\w+|es)\b[^.;\n]{0,30}?\b(?:beginnt|startet|beginnen|starten|los)\b[^.;,\n]{0,30}$"
-    r"|\bbeginn\b(?:\s(?:ist|der veranstaltung|jeweils|wie gewohnt|pünktlich))*[\s:]{1,3}(?:um|ab|gegen|ist)?\s?$"
-    r"|\b(?:beginnt|starten wir|beginnen wir|startet|geht es|geht's|los geht es|los geht's)\b[^.;,\n]{0,30}$",
-    re.I,
-)
-_ENDS = re.compile(r"\b(?:veranstaltung|treffen|sitzung|workshop|seminar|abend|tagung|ende)\b", re.I)
 _OTHER_TIME_LABELS = frozenset(
     {Label.OTHER, Label.MAIL, Label.PUBLISHED, Label.SERIES, Label.OLD_WHEN, Label.DEADLINE, Label.CATEGORIES}
 )
@@ -174,7 +128,12 @@ class Clockwork:
     def _kind(self, time: TimeMention, label: Label | None, before: str, behind: str) -> Kind:
         if label in _OTHER_TIME_LABELS:
             return Kind.OTHER
-        if label not in _TIME_LABELS and (_OFFICE_HOURS.search(before) or _OFFICE_HOURS.search(behind[:24])):
+        is_elsewhere = (
+            grammar.OFFICE_HOURS.search(before)
+            or grammar.OFFICE_HOURS.search(behind[:24])
+            or grammar.TICKETS.search(before)
+        )
+        if label not in _TIME_LABELS and is_elsewhere:
             return Kind.OTHER
         if self._is_of_other_date(time):
             return Kind.OTHER
@@ -182,17 +141,18 @@ class Clockwork:
             return Kind.DOORS
         if before.strip() and behind.lstrip().startswith("|"):
             behind = ""  # "Beginn 18 Uhr | Ende 20 Uhr"; in a table the time stands first
-        if _NOT_NOW.search(before):
+        if grammar.NOT_NOW.search(before):
             return Kind.OTHER
-        if _STARTS.search(before):
+        if grammar.STARTS.search(before):
             return Kind.START
         if behind.lstrip().startswith("(") and re.match(r"\s?\([^)]{0,40}\d", behind):
             behind = ""  # "20 Uhr (Einlass 19 Uhr)" speaks of another time
-        if _DOORS_BEFORE.search(before) or _DOORS_BEHIND.match(behind):
+        if grammar.DOORS_BEFORE.search(before) or grammar.DOORS_BEHIND.match(behind):
             return Kind.DOORS
         is_end = time.begins is None and time.ends is not None
         if is_end or (
-            time.ends is None and (label is Label.END or _END_BEFORE.search(before) or _END_BEHIND.match(behind))
+            time.ends is None
+            and (label is Label.END or grammar.END_BEFORE.search(before) or grammar.END_BEHIND.match(behind))
         ):
             return Kind.END
         return Kind.START
@@ -211,8 +171,12 @@ class Clockwork:
         if number < 0:
             return None
         dated = self._dated[number]
-        is_near = time.start - dated.mention.end < NEAR_AFTER
-        return dated if is_near and _LINK_AFTER.fullmatch(self._source.text, dated.mention.end, time.start) else None
+        is_near = time.start - dated.mention.end < grammar.NEAR_AFTER
+        return (
+            dated
+            if is_near and grammar.LINK_AFTER.fullmatch(self._source.text, dated.mention.end, time.start)
+            else None
+        )
 
     def _date_after(self, time: TimeMention) -> Dated | None:
         """The date this time directly precedes: "bis 12 Uhr am 1. März"."""
@@ -220,8 +184,12 @@ class Clockwork:
         if number == len(self._dated):
             return None
         dated = self._dated[number]
-        is_near = dated.mention.start - time.stop < NEAR_BEFORE
-        return dated if is_near and _LINK_BEFORE.fullmatch(self._source.text, time.stop, dated.mention.start) else None
+        is_near = dated.mention.start - time.stop < grammar.NEAR_BEFORE
+        return (
+            dated
+            if is_near and grammar.LINK_BEFORE.fullmatch(self._source.text, time.stop, dated.mention.start)
+            else None
+        )
 
     def _is_header(self, each: Timed, event: Sequence[Dated]) -> bool:
         labelled = self._labels.at(each.mention.start)
@@ -259,15 +227,20 @@ class Clockwork:
         if line is None:
             return False
         if each.kind is Kind.END:
-            return bool(_ENDS.search(before))
-        return bool(_BEGINS.search(before))
+            return bool(grammar.ENDS.search(before))
+        return bool(grammar.BEGINS.search(before))
 
     def _programme_lines(self) -> frozenset[int]:
         """Lines that begin with a time and go on with what happens then; one alone is no programme."""
         found = []
         for time in self._times:
             line = self._source.line_at(time.start)
-            if line and time.start - line.start < 12 and _PROGRAMME_LINE.match(line.text) and not self._has_date(line):  # noqa: PLR2004 - a bullet and "gegen"
+            if (
+                line
+                and time.start - line.start < 12  # noqa: PLR2004 - a bullet and "gegen"
+                and grammar.PROGRAMME_LINE.match(line.text)
+                and not self._has_date(line)
+            ):
                 labelled = self._labels.at(time.start)
                 if labelled is None or labelled.label not in _TIME_LABELS:
                     found.append(line.number)

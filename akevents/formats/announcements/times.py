@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from akevents.formats.announcements.dates import DateMention
+from akevents.formats.announcements.dates import DateMention, at_number
 
 MOST_TIMES = 500  # as for dates
 MOST_NUMBERS = 20_000  # so many numbers are looked at
@@ -45,6 +45,7 @@ _TIME = re.compile(
     + _APPROXIMATELY
     + r")?))?(?:\s{0,2}um)?\s{0,2}"
     + _ATOM % ((2,) * 5)
+    + r"(?P<ct>\s{0,2}\(?c\.\s?t\.)?"
     + r")?(?![\d]|[.,:/]\d)"
 )
 _NO_TIME_BEFORE = re.compile(
@@ -85,7 +86,7 @@ def find_times(text: str, dates: Sequence[DateMention]) -> list[TimeMention]:
     found: list[TimeMention] = []
     place, separated = 0, -1
     for _ in range(MOST_NUMBERS):
-        match = _TIME.search(text, place)
+        match = at_number(_TIME, text, place)
         if match is None or len(found) == MOST_TIMES:
             break
         number = bisect_left(starts, match.start() + 1)
@@ -124,7 +125,8 @@ def _mention(
     if not is_clear and not (follows_date and any(written)):
         return _single(text, match, before, previous)
     begins, ends = _minutes(match, 1), _minutes(match, 2)
-    if match["st"] and begins is not None and match["st"].lstrip(" (").startswith("c"):
+    quarter = match["st"] or match["ct"] or ""
+    if begins is not None and quarter.lstrip(" (").startswith("c"):
         begins += 15
     approximate = bool(match["about"]) or bool(_APPROXIMATE_BEFORE.search(before))
     valid = begins is not None and ends is not None

@@ -48,21 +48,26 @@ ORGANISATION = re.compile(
     r"|stiftung|institut|akademie|bibliothek|stadtbibliothek|stadtbücherei|kulturverein|sportverein|deutscher?"
     r"|dvag|arbeitskreis|ak|ag|bürgerinitiative|kirchengemeinde|ev\.|kath\.|evangelische|katholische|fh|th|tu"
     r"|rotary|nabu|awo|fakultät|fachbereich|abteilung|sektion|referat|ortsgruppe|ortsverein|ortsverband|kreisverband"
-    r"|\w*ministerium|\w*sportbund|tsv|sv|tv|fc|tus|turnverein)\b",
+    r"|\w*ministerium|\w+gruppe|\w+verein|\w+gesellschaft|\w+initiative|\w*sportbund|tsv|sv|tv|fc|tus|turnverein)\b",
     re.I,
 )
 ORGANISATION_TAIL = re.compile(r"\b(?:e\. ?V\.|GmbH|mbH|gGmbH|AG|eG|KG|AöR)\W*$|@|\bTel\.|\bPostfach\b|\d{5} [A-ZÄÖÜ]")
 # What stands above every page of a site or paper: "+++ Newsletter …, Ausgabe 10/2024 +++", "Start / Service / Termine".
 MASTHEAD = re.compile(
-    r"[^:„“\"]{0,60}\b(?:newsletter|rundbrief|mitteilungsblatt|gemeindebrief|infobrief|amtsblatt)(?![\w-])[^:„“\"]{0,60}"
+    r"[^:„“\"]{0,60}\b(?:newsletter|rundbrief|mitteilungsblatt|gemeindebrief|infobrief"
+    r"|amtsblatt)(?![\w-])[^:„“\"]{0,60}"
+    r"|(?:presse|medien|öffentlichkeitsarbeit|kommunikation|marketing)\b-?(?: (?:und|&) [\w-]{3,40}|stelle)?"
     r"|[\w-]{3,40}-(?:post|kurier|info|brief|bote|blatt)\s+nr\.? ?\d+"
     r"|[^|·›»>/\n]{2,40}(?:\s[|·›»>/]\s[^|·›»>/\n]{2,40}){2,}"
     r"|[^–\n]{2,40}(?:\s–\s[^–\n]{2,40}){3,}"
     r"|[^/\n]{2,40}\s/\s(?:veranstaltungs?\w{0,10}|termine?|kalender|details?)",
     re.I,
 )
+DATELINE = re.compile(
+    r"[A-ZÄÖÜ][\w./ -]{1,40}?,?\s(?:den |am )?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9}\.?)\s?(?:\d{4}|\d\d)?"
+)
 # Below another heading it says what kind of event that is, and whose.
-KIND_OF = re.compile(r"(?:\w+ )?[\w-]+ (?:der|des|von|vom|mit|am|im) ", re.I)
+KIND_OF = re.compile(r"(?:\w+ )?[\w-]+ (?:der|des|von|vom|mit|am|im|für) ", re.I)
 META_WORD = re.compile(
     r"achtung|wichtig\w{0,2}|änderung|hinweis|terminverschiebung|terminänderung|terminabsage|kurz|notiert"
     r"|gemeldet|bitte|beachten|termin|termine|neu|neuer|kurze|mitteilung|info|information|erinnerung|einladung"
@@ -137,7 +142,8 @@ PLAIN_INVITATIONS = (INVITED_PLAINLY, INVITED_BEFORE, NAMED_BEFORE_DATE)
 INVITES_BEHIND = re.compile(r"\bein\b|einladen|eingeladen|einzuladen")
 PLAIN_STOP = re.compile(
     r"\s(?:am|um|im|in|ab|auf|ein|statt|von|vom|bei|ins|an|herzlich|mit|online|findet|wird|per|via|gegen|zu sich"
-    r"|und freuen|nach|lädt|laden|der ak|sein|ist|steht|beginnt|startet|muss|fällt|hat|kann|möchte|möchten"
+    r"|und freuen|nach|lädt|laden|führt|führen|moderiert|leitet|hält|der ak|sein|ist|steht|beginnt|startet|muss"
+    r"|fällt|hat|kann|möchte|möchten"
     r"|einladen|eingeladen|soll|haben|sind|läuft|geht)\b|\s[–—-]\s",
     re.I,
 )

@@ -42,13 +42,13 @@ class TitleFinder:
         if labelled:
             return labelled
         heading = self._heading()
-        topic = self._labelled(Label.TOPIC)
+        topic = self._labelled(Label.TOPIC) or self._talk()
         if heading and topic and heading.text and topic.text and topic.text.casefold() not in heading.text.casefold():
             is_only_kind = bool(EVENT_NOUN.search(heading.text)) and not re.search(r"[„“\"»:]", heading.text)
             if is_only_kind and len(heading.text) < 70:  # noqa: PLR2004 - a kind of event with its group
                 return Title(f"{heading.text}: {topic.text}", heading.span, more=(topic.span,) if topic.span else ())
             return heading
-        if found := heading or topic:
+        if found := heading or topic or self._above_when():
             return found
         if not self._is_page():
             return self._invitations.quoted() or self._invitations.plain() or self._invitations.proposal()
@@ -67,6 +67,27 @@ class TitleFinder:
                 continue
             if title := self._trimmer.trimmed(start, end):
                 return title
+        return None
+
+    def _talk(self) -> Title | None:
+        """ "Vortrag: Hitze in der Stadt" below the colloquium's name; no person stands there."""
+        for each in self._labels.of(Label.SPEAKER):
+            if names_a_talk(each) and not each.stands_above and self._may_be_title(each):
+                return self._trimmer.trimmed(*each.parts[0])
+        return None
+
+    def _above_when(self) -> Title | None:
+        """In a letter or newsletter, the line on top of "Termin: …" and its fellows."""
+        for each in self._labels.of(Label.WHEN)[:1]:
+            line = self._source.line_at(each.label_start)
+            if line is None or line.number == 0 or line.follows_blank:
+                return None
+            above = self._source.lines[line.number - 1]
+            is_name = EVENT_NOUN.search(above.text) or re.search(r"[„“\"»]", above.text)
+            is_own = (
+                above.follows_blank and not self._labels.begins_line(above) and not above.text.endswith((".", ":", ","))
+            )
+            return self._trimmer.trimmed(above.start, above.end) if is_name and is_own else None
         return None
 
     def _subject(self) -> Title | None:
@@ -92,7 +113,7 @@ class TitleFinder:
             )
             score -= 7 * bool(is_bare)
             score -= 4 * (rank > 0 and self._only_says_what_kind(title.text))
-            if line.number == 0 and rank == 0 and re.match(r"#|\*\*", line.text):
+            if rank == 0 and (self._is_press() or (line.number == 0 and re.match(r"#|\*\*", line.text))):
                 score += 4
             if best is None or score > best[0]:
                 best = score, self._with_quoted_line(title, line)
@@ -197,6 +218,7 @@ class TitleFinder:
                 grammar.META.fullmatch(line.text.strip("*_#= +~"))
                 or _only_meta(line.text)
                 or self._is_masthead(line)
+                or (self._is_press() and self._is_dateline(line))
                 or grammar.META_BEGIN.match(line.text.lstrip("*_# "))
             ):
                 continue
@@ -207,6 +229,10 @@ class TitleFinder:
     def _is_masthead(self, line: Line) -> bool:
         has_mark = self._trimmer.has_mark(line.start, line.end)
         return not has_mark and bool(grammar.MASTHEAD.fullmatch(line.text.strip("*_#= +~")))
+
+    def _is_dateline(self, line: Line) -> bool:
+        """ "Pforzheim, 11. Februar 2026" above a press release."""
+        return bool(grammar.DATELINE.fullmatch(line.text)) and not EVENT_NOUN.search(line.text)
 
     def _is_below_kind(self, inside: Labelled, line: Line) -> bool:
         """ "Podiumsdiskussion" on a line of its own, and below it what it is about."""

@@ -66,17 +66,19 @@ PLACE_NOUN = (
     r"|volkshochschule|kulturhaus|werkstatt|parkplatz|zoo|hafen|schiff|salzlager|gewölbe|orangerie|krug|eck|kurhaus"
     r"|tenne|stift|kunsthalle|ratskeller|ladenlokal|laden|pfarrheim|dorfplatz|alm|brunnen|brücke|institute|university"
     r"|library|hall|messe|molkerei|druckerei|ziegelei|weberei|spinnerei|gärtnerei|brennerei|manufaktur|residenz"
-    r"|kurpark|cloud)s?\b)"
+    r"|kurpark|cloud|wiese|küche|klinik|klinikum|kita|zob|gymnasium|gelände)s?\b)"
 )
 IN_SENTENCE = re.compile(
-    r"\b(?:(?:Veranstaltungso|Der O|O)rt (?:ist|bleibt)[^.:\n]{0,20}:|Treffpunkt(?: ist| war)?(?: am| an der"
-    r"| vor dem| vor der| im| in der)?|durch das|durch die|durch den|at the|at|im|in der|in den|in dem|in die|in das"
+    r"\b(?:(?:Veranstaltungso|Der O|O)rt (?:ist|bleibt)(?:[^.:\n]{0,20}:| (?:der|die|das))|(?:Treffpunkt"
+    r"|Abfahrt|Start)(?: ist| war)?"
+    r"(?: um \d{1,2}(?:[.:]\d\d)? Uhr)?(?: am| an der| vor dem| vor der| im| in der| der| die| das)?|durch das"
+    r"|durch die|durch den|at the|at|im|in der|in den|in dem|in die|in das"
     r"|ins|in|am|an der|an die|auf dem|auf der|auf den|auf die|auf|bei der|beim|bei|vor dem|vor der|zur|zum|ab"
     r"|an den)\s"
     r"(?P<place>(?:(?:neuen|alten|großen|kleinen|historischen|ehemaligen|evangelischen|katholischen|städtischen|der"
     r"|des|dem|den|neue|alte|große|kleine|ehemalige|Räumen|Räume|Räumlichkeiten)\s){0,3}"
     r"[„“\"»]?(?:[A-ZÄÖÜ]|[a-zäöü]{3,20}(?:haus|werk|halle|hof|forum)\b)[^,.;:!?()\n–|]{0,70}?)"
-    r"(?=\s{0,6}(?:[,.;:!?()\n–|]|$|\b(?:statt|ein|zu|zum|zur|über|um|ab|von|am|unter|mit|begrüßen|treffen|wird"
+    r"(?=\s{0,6}(?:[,.;:!?()\n–|]|$|\b(?:statt|ein|zu|zum|zur|über|um|ab|von|am|unter|mit|nach|begrüßen|treffen|wird"
     r"|findet|für|durch|los|eingeladen|einladen|sein|gemeinsam|dem|stattfinden|sowie|und|oder|auf|herzlich"
     r"|beginnt|den|gegen|die|das|diskutieren|sprechen|referieren|nachgeholt|bei|wollen|möchten|geht|wir)\b))",
 )
@@ -86,6 +88,12 @@ ADDRESS_TAIL = re.compile(
     r"|\d{5}\s[A-ZÄÖÜ][\w-]{1,40}|(?:Raum|Saal|Zimmer|Hörsaal|Etage|EG|OG|Eingang|Gebäude|Haus|Seminarraum"
     r"|Sitzungssaal|Besprechungsraum)\s?[\w./-]{0,20}(?:\s\d[\w.]{0,5})?|(?:Großer|Kleiner|Großen"
     r"|Kleinen) [A-ZÄÖÜ]\w+|\d\. (?:OG|Stock|Etage)|in \d{5} [A-ZÄÖÜ]\w+)))"
+)
+EVENT_IN_HOUSE = re.compile(
+    r"[\w-]*(?:empfang|abend|treffen|stammtisch|workshop|seminar|vortrag|lesung|feier|fest|forum|gespräch|frühstück"
+    r"|konzert|tagung|sitzung|versammlung|messe|runde|tag|gang|kurs|werkstatt|diskussion|austausch|veranstaltung)\b"
+    r"[^,.;]{0,40}?\s(?:in|im|ins|auf|am|an|bei|beim)\s",
+    re.I,
 )
 NOUN = re.compile(PLACE_NOUN, re.I)
 NO_PLACE = re.compile(

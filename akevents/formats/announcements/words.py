@@ -31,7 +31,7 @@ REGISTRATION = re.compile(
     r"anmeld|angemeldet|anzumelden|\banm\.|registrier|rückmeld|rückantwort|zurückmeld|zu-? ?und absage|zusage"
     r"|zusagen|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen|plätze sichern"
     r"|platz sichern|meld(?:e|en|et) (?:sie|sich|euch|dich|du)|meldet euch|bescheid|teilnahmewunsch|anmeldbar"
-    r"|mel(?:de|dung(?:en)?) (?:bis|an)|reservier|sign up|register",
+    r"|tragt euch|tragen sie sich|ein(?:zu)?tragen|mel(?:de|dung(?:en)?) (?:bis|an)|reservier|sign up|register",
     re.I,
 )
 NO_REGISTRATION = re.compile(
