@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from akevents import ui, wording
-from akevents.domain import events, statistics
+from akevents import settings, ui, wording
+from akevents.domain import digests, events, statistics
 from akevents.domain.event_state import EventState
 from akevents.domain.events import EventDetails
 from akevents.formats.markup import literal
@@ -34,6 +34,7 @@ def show(event: EventDetails) -> None:
             (ui.page("live_screen.py"), "Live", "monitoring"),
             (ui.page("participants.py"), "Teilnehmende", "groups"),
             (ui.page("edit.py"), "Bearbeiten", "edit_note"),
+            (ui.page("messages.py"), "Nachrichten", "mail"),
             (ui.page("event.py"), "Öffentliche Seite", "public"),
             (ui.page("next_session.py"), "Nächste Sitzung", "event_repeat"),
         ):
@@ -51,6 +52,11 @@ for sentence, slug in statistics.waiting_for_moderator(db, moderator):
         st.markdown(f"**{literal(sentence)}**", width="content")
         st.page_link(ui.page("participants.py"), label="Ansehen", icon=":material/arrow_forward:",
                      query_params={"event": slug, "participants_status": wording.REGISTRATION_STATUS["requested"]})  # fmt: skip
+for sentence, slug in statistics.undelivered(db, moderator):
+    with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{literal(sentence)}**", width="content")
+        st.page_link(ui.page("messages.py"), label="Ansehen", icon=":material/arrow_forward:",
+                     query_params={"event": slug, "messages_part": "Postausgang"})  # fmt: skip
 over = {EventState.PAST, EventState.CANCELLED}
 for heading, group in (
     ("Kommende", [each for each in mine if each.state not in over]),
@@ -62,3 +68,9 @@ for heading, group in (
         show(event)
 if not mine:
     st.markdown(":gray[Hier erscheinen die Veranstaltungen Ihrer Arbeitskreise.]")
+elif settings.current().sends_mail:
+    st.space("small")
+    told = st.checkbox("Morgens eine E-Mail, wenn es seit gestern Neues gibt", key="overview_digest",
+                       value=digests.wants_digest(db, moderator))  # fmt: skip
+    if told != digests.wants_digest(db, moderator):
+        digests.choose_digest(db, moderator, wants=told)

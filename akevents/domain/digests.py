@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, insert, select
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from akevents import clock, settings
+from akevents.domain.moderators import Moderator
 from akevents.domain.outbox import MailKind
 from akevents.store.database import Database
 from akevents.store.tables import (
@@ -47,6 +48,18 @@ def queue_digests(db: Database) -> int:
         if rows:
             session.execute(insert(OutboxMail), rows)
         return len(rows)
+
+
+def wants_digest(db: Database, by: Moderator) -> bool:
+    """Whether this person is told in the morning; nobody has asked for that at the command line."""
+    with db.reading() as session:
+        return bool(session.scalar(select(ModeratorRecord.wants_digest).where(ModeratorRecord.id == by.id)))
+
+
+def choose_digest(db: Database, by: Moderator, *, wants: bool) -> None:
+    """Be told in the morning from now on, or not any more. A mail that waits already is then stopped before it leaves."""
+    with db.writing() as session:
+        session.execute(update(ModeratorRecord).where(ModeratorRecord.id == by.id).values(wants_digest=wants))
 
 
 def _waiting(session: Session, occasion: str) -> dict[int, set[int]]:

@@ -182,4 +182,4 @@ def participants_link(slug: str, settings: Settings) -> str:
 
 
 def messages_link(slug: str, settings: Settings) -> str:
-    return f"{settings.base_url}/nachrichten?event={slug}"
+    return f"{settings.base_url}/nachrichten?event={slug}&messages_part=Postausgang"

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from akevents.domain.outbox import FOR_MODERATORS, MailKind
+from akevents.domain.reminders import moment
 from akevents.store.tables import (
     Consent,
     ConsentPurpose,
@@ -63,9 +64,16 @@ def reason_to_stop(session: Session, row: OutboxMail, now: datetime) -> Reason |
 
 def _about_the_person(session: Session, row: OutboxMail, registration: Registration) -> Reason | None:
     if row.kind == MailKind.INVITATION:
+        invited_to = session.get(Event, row.event_id) if row.event_id else None
+        if invited_to is not None and invited_to.status == EventStatus.CANCELLED:
+            return Reason.EVENT_CANCELLED
         return None if _still_wants_invitations(session, registration.id) else Reason.NO_LONGER_WANTED
-    if row.kind in _BEFORE_EVENT and session.get_one(Event, registration.event_id).status == EventStatus.CANCELLED:
-        return Reason.EVENT_CANCELLED
+    if row.kind in _BEFORE_EVENT:
+        event = session.get_one(Event, registration.event_id)
+        if event.status == EventStatus.CANCELLED:
+            return Reason.EVENT_CANCELLED
+        if row.kind == MailKind.REMINDER and row.occasion and not row.occasion.endswith(moment(event)):
+            return Reason.NO_LONGER_NEEDED  # it was moved; the new time has reminders of its own
     if registration.status != RegistrationStatus.CANCELLED:
         return None
     is_pointless = row.kind in _FOR_PRESENT or (row.kind == MailKind.MESSAGE and not _meant_for_cancelled(session, row))

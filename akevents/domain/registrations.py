@@ -127,9 +127,9 @@ def status_for(event: AnyRow, now: datetime, sends_mail: bool, *, has_kept_place
     """What a newcomer becomes at this instant. A kept place is one's own that was just given up to be taken again: nobody
     who waits comes before it. Raises what require_accepting() raises."""
     state = state_of(event, now)
-    if state == EventState.CLOSED and event.allows_late_requests:
+    if state == EventState.CLOSED and event.allows_late_requests and not has_kept_place:
         return RegistrationStatus.REQUESTED
-    if not (has_kept_place and state == EventState.FULL):
+    if not (has_kept_place and state in {EventState.FULL, EventState.CLOSED}):
         require_accepting(event, state)
     if not (has_kept_place or has_place(event)):
         return RegistrationStatus.WAITLISTED
@@ -189,7 +189,14 @@ def already_registered(
     """What a new person would see, and the truth by mail to the one whom it concerns."""
     if not sends_mail:
         raise AlreadyRegistered(event_id)
-    outbox.queue(session, MailKind.ALREADY_REGISTERED, event_id=event_id, registration_id=twin.id, at=now)
+    outbox.queue_once(
+        session,
+        MailKind.ALREADY_REGISTERED,
+        [twin.id],
+        event_id=event_id,
+        occasion=tokens.digest(request.submission_id),  # a second click says nothing new
+        at=now,
+    )
     texts = request.cleaned()
     held_until = now + hold() if status == RegistrationStatus.PENDING else None
     return RegistrationReceipt(

@@ -97,7 +97,7 @@ def timetable(event: Any) -> Iterator[Timely]:
     """Everything that this event owes at its time, whether that has come or not.
 
     The day before is counted by the clock on the wall: on the eve of a change of clocks it is 23 or 25 hours."""
-    starts = event.starts_at.isoformat(timespec="minutes")
+    starts = moment(event)
     hour_before = event.starts_at - HOUR
     if event.reminds_day_before:
         yield Timely(
@@ -112,6 +112,11 @@ def timetable(event: Any) -> Iterator[Timely]:
     if event.materials:
         ready_at = max(event.ends_at, event.changed_at) + MATERIALS_PAUSE
         yield Timely(MailKind.MATERIALS, "ready", ready_at, event.ends_at + MATERIALS_UNTIL, {})
+
+
+def moment(event: Any) -> str:
+    """The start that a reminder speaks of; its occasion ends in it."""
+    return str(event.starts_at.isoformat(timespec="minutes"))
 
 
 def day_before(event: Any) -> datetime:

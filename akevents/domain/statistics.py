@@ -13,12 +13,13 @@ from akevents.domain.events import EventDetails, event_in
 from akevents.domain.late_requests import accepted_ids
 from akevents.domain.moderators import Moderator
 from akevents.store.database import Database
-from akevents.store.tables import Event, EventStatus, Registration, RegistrationStatus
+from akevents.store.tables import Event, EventStatus, MailStatus, OutboxMail, Registration, RegistrationStatus
 from akevents.wording import counted
 from akevents.wording.dates import local
 
 ARRIVALS = 6
 WAITING_SHOWN = 5
+AFTERMATH = timedelta(days=14)  # after an event its mails still matter: materials, cancellations
 REQUESTS_SHOWN = 5
 COUNTED = (RegistrationStatus.PENDING, RegistrationStatus.CONFIRMED)
 
@@ -251,5 +252,24 @@ def waiting_for_moderator(db: Database, by: Moderator) -> tuple[tuple[str, str],
     with db.reading() as session:
         return tuple(
             (f"{title}: {counted(count, 'Nachmeldung wartet', 'Nachmeldungen warten')} auf Ihre Entscheidung.", slug)
+            for title, slug, count in session.execute(query)
+        )
+
+
+def undelivered(db: Database, by: Moderator) -> tuple[tuple[str, str], ...]:
+    """Events whose mails were given up, one sentence and the slug each, while somebody can still do something about it."""
+    query = (
+        select(Event.title, Event.slug, func.count())
+        .join(OutboxMail, OutboxMail.event_id == Event.id)
+        .where(OutboxMail.status == MailStatus.FAILED, Event.status != EventStatus.DRAFT)
+        .where(Event.ends_at > clock.utc_now() - AFTERMATH)
+        .group_by(Event.title, Event.slug, Event.starts_at)
+        .order_by(Event.starts_at)
+    )
+    if not by.is_administrator:
+        query = query.where(Event.working_group_id.in_(by.moderates))
+    with db.reading() as session:
+        return tuple(
+            (f"{title}: {counted(count, 'E-Mail ist', 'E-Mails sind')} nicht angekommen.", slug)
             for title, slug, count in session.execute(query)
         )

@@ -37,6 +37,39 @@ def with_receipt(page: Page) -> None:
     settled(page)
 
 
+def with_typo(page: Page) -> None:
+    """A form whose mail provider looks mistyped, and the question about it."""
+    fill_in(page, first_name="Doris", last_name="Specht", institution="Stadt Soest", email="doris@gmial.com")
+    submit(page)
+    expect(page.get_by_text("doris@gmail.com").first).to_be_visible()
+    settled(page)
+
+
+def own_page(page: Page) -> None:
+    """From the receipt to the personal page, as it is where no mail is sent."""
+    with_receipt(page)
+    page.get_by_role("link", name="Meine Anmeldung").click()
+    expect(page.get_by_role("heading", name="Ihre Anmeldung")).to_be_visible()
+    settled(page)
+
+
+def just_cancelled(page: Page) -> None:
+    """One's own page right after cancelling: it can be undone."""
+    own_page(page)
+    page.locator(".st-key-cancel button").click()
+    expect(page.get_by_role("button", name="Absage zurücknehmen")).to_be_visible()
+    settled(page)
+
+
+def for_colleague(page: Page) -> None:
+    """Everything of one's own page that can be unfolded."""
+    own_page(page)
+    page.get_by_text("Jemanden aus meinem Büro anmelden").click()
+    page.get_by_text("Ihr persönlicher Link").click()
+    expect(page.get_by_role("button", name="Person anmelden")).to_be_visible()
+    settled(page)
+
+
 def with_chosen_person(page: Page) -> None:
     """The first person of the list in the panel."""
     page.locator("[data-testid=stDataFrame]").click(position={"x": SELECTION_BOX[0], "y": SELECTION_BOX[1]})
@@ -217,6 +250,10 @@ SCREENS = (
     *(event_page(f"veranstaltung-{state}", slug, TITLES[state]) for state, slug in STATES.items()),
     event_page("veranstaltung-unbekannt", "gibt-es-nicht", "Nicht gefunden"),
     Screen("meine-anmeldung", "/meine-anmeldung", "Meine Anmeldung", {"token": MINE}),
+    event_page("veranstaltung-tippfehler", PRACTICE, PRACTICE_TITLE, with_typo),
+    event_page("meine-anmeldung-absage", PRACTICE, "Meine Anmeldung", just_cancelled),
+    event_page("meine-anmeldung-kollegin", PRACTICE, "Meine Anmeldung", for_colleague),
+    event_page("meine-anmeldung-warteliste", STATES["full_with_waiting_list"], "Meine Anmeldung", own_page),
     Screen("meine-anmeldung-unbekannt", "/meine-anmeldung", "Meine Anmeldung", {"token": "x"}),
     Screen("nachmeldung", "/nachmeldung", "Nachmeldung", {"token": ASKED}),
     Screen("nachmeldung-unbekannt", "/nachmeldung", "Nachmeldung", {"token": "x"}),

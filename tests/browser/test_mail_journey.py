@@ -185,6 +185,18 @@ def test_from_confirmation_by_mail_over_the_waiting_list_to_a_place(
     expect(bernd.get_by_text("Angemeldet").first).to_be_visible()
     assert server.registered(slug) == [("Anna", "cancelled"), ("Bernd", "confirmed")]
 
+    # Anna has second thoughts: her place is Bernd's, so she waits; when he declines it is hers again.
+    expect(phone.get_by_text("Ihren Platz hat schon die nächste Person.")).to_be_visible()
+    phone.get_by_role("button", name="Absage zurücknehmen").click()
+    expect(phone.get_by_text("Stelle 1")).to_be_visible()
+    mail_to(postbox, address("Anna", slug), "Warteliste")
+    bernd.get_by_role("button", name="Teilnahme absagen").click()
+    expect(bernd.get_by_text("Abgemeldet").first).to_be_visible()
+    back = mail_to(postbox, address("Anna", slug), "Sie haben einen Platz")
+    assert calendar(back)[:2] == ("PUBLISH", "CONFIRMED")
+    assert calendar(back)[2] > calendar(gone)[2]
+    assert server.registered(slug) == [("Anna", "confirmed"), ("Bernd", "cancelled")]
+
 
 def test_a_late_request_is_decided_from_the_moderators_mail(come: Come, server: Server, postbox: Postbox) -> None:
     slug = evening(server, "nachzuegler", more={"allows_late_requests": True})

@@ -59,6 +59,7 @@ class Model:
     people: list[Person] = field(default_factory=list)
     submissions: set[str] = field(default_factory=set)
     merged: set[tuple[int, int]] = field(default_factory=set)
+    told: set[tuple[int, str]] = field(default_factory=set)
     mails: list[tuple[int, MailKind]] = field(default_factory=list)
     steps: int = 0
 
@@ -98,10 +99,16 @@ class Model:
         if not isinstance(status, Status):
             return status
         if twin := self.live(name):
-            self._mail(twin, MailKind.ALREADY_REGISTERED)
+            self._tell_twin(twin, submission)
         else:
             self._arrive(name, status, submission)
         return None
+
+    def _tell_twin(self, twin: Person, submission: str) -> None:
+        """Once for each form that was sent off, however often its button was pressed."""
+        if (twin.number, submission) not in self.told:
+            self._mail(twin, MailKind.ALREADY_REGISTERED)
+        self.told.add((twin.number, submission))
 
     def _next_status(self, phase: Phase) -> Status | type[AkeventsError]:
         if phase == Phase.CLOSED and self.allows_late_requests:
@@ -234,12 +241,12 @@ class Model:
 
     def correct(self, person: Person, name: str, submission: str, phase: Phase) -> Refusal:
         """The place that is held for a mistyped address is held for the right one now; nobody else comes into it."""
-        if person.status != Status.PENDING or phase != Phase.OPEN:
+        if person.status != Status.PENDING or phase not in {Phase.OPEN, Phase.CLOSED}:
             return self.register(name, submission, phase)
         twin = self.live(name)
         person.status, person.since = Status.CANCELLED, self.steps
         if twin and twin is not person:
-            self._mail(twin, MailKind.ALREADY_REGISTERED)
+            self._tell_twin(twin, submission)
             self.promote(phase)
         else:
             self._arrive(name, Status.PENDING, submission)

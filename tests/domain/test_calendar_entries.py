@@ -10,12 +10,11 @@ from house import House
 from sqlalchemy import update
 
 from akevents import clock, settings
-from akevents.domain import calendar_entries, event_life, my_registration, participants, seats
+from akevents.domain import calendar_entries, event_life, my_registration, participants, undoing
 from akevents.domain.event_change import EventChange
 from akevents.domain.events import EventDetails
 from akevents.domain.outbox import MailKind
 from akevents.domain.registrations import register
-from akevents.domain.seats import Move
 from akevents.store.tables import MailStatus, OutboxMail, RegistrationStatus
 
 
@@ -51,10 +50,8 @@ def cancel(house: House, event: EventDetails, name: str = "Anna") -> None:
 
 
 def come_back(house: House, event: EventDetails) -> None:
-    """The same registration again, by the one way in which a status changes."""
-    step = Move(house.registration_id(event), RegistrationStatus.CANCELLED, RegistrationStatus.CONFIRMED)
-    with house.db.writing() as session:
-        seats.move(session, event.id, step, clock.utc_now(), cancelled_at=None)
+    """The cancellation is taken back."""
+    undoing.undo_cancel(house.db, house.token(event))
 
 
 def test_file_of_who_stays_counts_as_the_event_does(house: House) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 
 from akevents import clock
 from akevents.domain import moderators, my_registration
-from akevents.domain.digests import queue_digests
+from akevents.domain.digests import choose_digest, queue_digests, wants_digest
 from akevents.domain.retention import MODERATORS_MAIL, forget_due
-from akevents.store.tables import MailStatus, ModeratorRecord, OutboxMail
+from akevents.store.tables import MailStatus, OutboxMail
 
 EVENING = datetime(2027, 2, 9, 17, 0, tzinfo=UTC)
 MORNING = datetime(2027, 2, 10, 6, 0, tzinfo=UTC)  # seven o'clock in Berlin
@@ -61,13 +61,12 @@ def test_nobody_gets_a_digest_who_does_not_want_one_or_moderates_nothing(house: 
     clock.start_at(EVENING)
     house.helper()
     house.register(house.event())
-    with house.db.writing() as session:
-        session.execute(
-            update(ModeratorRecord).where(ModeratorRecord.email == "mona@example.org").values(wants_digest=False)
-        )
+    choose_digest(house.db, house.mona, wants=False)
 
     clock.start_at(MORNING)
-    assert queue_digests(house.db) == 0
+    assert (wants_digest(house.db, house.mona), queue_digests(house.db)) == (False, 0)
+    choose_digest(house.db, house.mona, wants=True)
+    assert (wants_digest(house.db, house.mona), queue_digests(house.db)) == (True, 1)
 
 
 @pytest.mark.usefixtures("with_mail")

@@ -12,6 +12,7 @@ from akevents.domain import my_registration
 from akevents.domain.events import EventDetails
 from akevents.domain.mail_reasons import Reason, reason_to_stop
 from akevents.domain.outbox import FOR_MODERATORS, MailKind
+from akevents.domain.reminders import moment
 from akevents.store.tables import (
     Consent,
     ConsentPurpose,
@@ -148,3 +149,18 @@ def test_a_mail_to_an_address_whose_registration_is_gone_has_no_reason_to_stop(
     house: House, event: EventDetails
 ) -> None:
     assert reason(house, event, MailKind.DATA_DELETED, of_person=False, address="anna@example.org") is None
+
+
+def test_a_reminder_of_the_time_before_the_move_is_not_sent(house: House, event: EventDetails) -> None:
+    occasion = f"day {moment(event)}"
+    assert reason(house, event, MailKind.REMINDER, occasion=occasion) is None
+
+    house.set(event, starts_at=event.starts_at + timedelta(minutes=30))
+    assert reason(house, event, MailKind.REMINDER, occasion=occasion) == Reason.NO_LONGER_NEEDED
+
+
+def test_nobody_is_invited_to_what_is_called_off(house: House, event: EventDetails) -> None:
+    assert reason(house, event, MailKind.INVITATION) is None
+
+    house.set(event, status="cancelled")
+    assert reason(house, event, MailKind.INVITATION) == Reason.EVENT_CANCELLED

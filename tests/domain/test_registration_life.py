@@ -179,7 +179,7 @@ class Life(RuleBasedStateMachine):
     @rule(who=people, name=names)
     def somebody_corrects_their_address(self, who: int, name: str) -> None:
         person = self.chosen(who, Status.PENDING)
-        if person and self.phase == Phase.OPEN:
+        if person and self.phase in {Phase.OPEN, Phase.CLOSED}:
             wrong, request = self.row(person).submission_id, self.house.request(self.event, name)
             self.step(
                 lambda: register(self.house.db, request, instead_of=wrong),

@@ -562,3 +562,29 @@ def test_receipt_holds_what_the_screen_may_say_and_nothing_more(house: House) ->
     }
     assert receipt.registered_at.tzinfo == UTC
     assert isinstance(receipt.registered_at, datetime)
+
+
+def test_a_second_click_on_a_known_address_mails_once(house: House, with_mail: None) -> None:
+    event = house.event()
+    house.register(event, "Anna")
+    again = house.request(event, "Anna")
+
+    first, second = register(house.db, again), register(house.db, again)
+
+    assert replace(second, registered_at=first.registered_at, held_until=first.held_until) == first
+    assert house.mails(event) == [("confirm_address", "Anna"), ("already_registered", "Anna")]
+
+
+@pytest.mark.parametrize("allows_late_requests", [False, True])
+def test_a_held_place_is_kept_by_a_correction_after_the_deadline(
+    house: House, with_mail: None, allows_late_requests: bool
+) -> None:
+    event = house.event(more={"allows_late_requests": allows_late_requests})
+    typo = house.request(event, "Anna", email="anna@exampel.org")
+    register(house.db, typo)
+    clock.start_at(event.closes_at + timedelta(minutes=5))
+
+    receipt = register(house.db, house.request(event, "Anna"), instead_of=typo.submission_id)
+
+    assert receipt.status == "pending"
+    assert house.counters_and_recount(event) == ((1, 0, 2), (1, 0, 2))

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from house import House
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from akevents import clock
 from akevents.domain import my_registration
 from akevents.domain.events import EventDetails
 from akevents.domain.participants import cancel, check_in, decide_late_request
 from akevents.domain.statistics import (
+    AFTERMATH,
     ARRIVALS,
     WAITING_SHOWN,
     Arrival,
@@ -22,10 +23,11 @@ from akevents.domain.statistics import (
     OpenRequest,
     late_counts,
     live_figures,
+    undelivered,
     waiting_for_moderator,
 )
 from akevents.errors import EventNotFound
-from akevents.store.tables import HOLDING, Registration, RegistrationStatus
+from akevents.store.tables import HOLDING, MailStatus, OutboxMail, Registration, RegistrationStatus
 
 NAMES = ("Anna", "Bernd", "Chiara", "Dora", "Emil", "Frida", "Gustav", "Hatice", "Igor", "Jana", "Kemal", "Lotte")
 PLACES = ("Stadt Köln", "Stadt München", "Stadt Köln", "Kreis Olpe", "Universität Köln", "Büro für morgen")
@@ -240,3 +242,18 @@ def test_waiting_for_moderator_names_late_requests_nobody_answered(house: House)
     assert waiting_for_moderator(house.db, house.olaf) == ()
     clock.start_at(event.ends_at)
     assert waiting_for_moderator(house.db, house.mona) == ()
+
+
+def test_undelivered_mails_are_named_to_whoever_moderates_the_event(house: House) -> None:
+    event = house.event(title="Smart City")
+    house.register(event, "Anna")
+    house.register(event, "Bernd")
+    house.post()
+    assert undelivered(house.db, house.mona) == ()
+    with house.db.writing() as session:
+        session.execute(update(OutboxMail).values(status=MailStatus.FAILED))
+
+    assert undelivered(house.db, house.mona) == (("Smart City: zwei E-Mails sind nicht angekommen.", event.slug),)
+    assert undelivered(house.db, house.olaf) == ()
+    clock.start_at(event.ends_at + AFTERMATH)
+    assert undelivered(house.db, house.mona) == ()
