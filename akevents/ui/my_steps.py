@@ -97,7 +97,12 @@ def _rejoin(mine: MyRegistration, token: str) -> None:
 
 
 def leaving(mine: MyRegistration, token: str) -> None:
-    """How to give the place back, to whoever has one or waits for one."""
+    """How to give the place back, to whoever has one or waits for one. Whoever has just done so reads it where the button
+    was: the box with the way back stands at the top, out of sight."""
+    if mine.undo_to and mine.undo_until:
+        until = literal(dates.time(mine.undo_until, mine.event.timezone))
+        st.header("Sie sind abgemeldet", anchor=False)
+        st.markdown(f"Oben auf dieser Seite können Sie das bis {until} zurücknehmen.", width=680)
     if not mine.can_cancel:
         return
     moved_up = "Sie sind nachgerückt und können doch nicht?" if mine.has_moved_up else "Sie können doch nicht?"
