@@ -151,6 +151,7 @@ def test_validated_gives_the_columns_of_a_registration() -> None:
         "last_name": "Müller",  # in composed form
         "email": "ANNA@Rathaus.Köln",
         "institution": "Stadt Köln",
+        "language": "de",
         "function": None,
         "topic": None,
         "accessibility_needs": None,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from databases import Databases
 from house import House
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 
 from akevents import clock
 from akevents.domain import moderators
@@ -17,7 +17,20 @@ from akevents.errors import StorageFull, UnreadableFile, WrongDatabase
 from akevents.store import migrate
 from akevents.store.backup import KEY, MANIFEST, backup, restore
 from akevents.store.database import Database
-from akevents.store.tables import Answer, Base, Consent, Event, EventDraft, ProtocolEntry, QuestionKind, SpeakerLink
+from akevents.store.tables import (
+    Answer,
+    Base,
+    Consent,
+    Event,
+    EventDraft,
+    MailText,
+    Message,
+    ProtocolEntry,
+    QuestionKind,
+    Registration,
+    SpeakerLink,
+    ToldApart,
+)
 
 SECRET = b"the secret key of the house, 43 letters...."
 ENGINES = ("sqlite", "postgresql")
@@ -54,6 +67,21 @@ def fill(db: Database) -> House:
         session.execute(insert(EventDraft).values(fields=details, **draft))
         link = {"token_hash": "☂", "event_id": event.id, "label": "Zoë", "created_by": house.mona.id, "created_at": now}
         session.execute(insert(SpeakerLink).values(expires_at=now, **link))
+        own = {"working_group_id": house.group_id, "kind": "registered", "language": "en", "body": "„☂“ {Vorname}\n"}
+        session.execute(insert(MailText).values(changed_at=now, changed_by=house.mona.id, **own))
+        words = {
+            "submission_id": "☂",
+            "working_group_id": house.group_id,
+            "event_id": None,
+            "subject": "S",
+            "body": "B",
+        }
+        session.execute(insert(Message).values(audience=details, written_by=None, queued_at=now, **words))
+        bernd = house.registration_id(event, "Bernd")
+        session.execute(insert(ToldApart).values(first_id=anna, second_id=bernd))
+        was = {"status": "waitlisted", "status_at": now.isoformat(), "confirmed_at": None}
+        here = update(Registration).where(Registration.id == bernd)
+        session.execute(here.values(before_cancelling=was, registered_by=anna, link_version=2, link_renewed_at=now))
         session.execute(insert(ProtocolEntry).values(at=now, action="exported", event_id=event.id, details=details))
     return house
 
