@@ -180,7 +180,8 @@ class Life(RuleBasedStateMachine):
     def somebody_corrects_their_address(self, who: int, name: str) -> None:
         person = self.chosen(who, Status.PENDING)
         if person and self.phase in {Phase.OPEN, Phase.CLOSED}:
-            wrong, request = self.row(person).submission_id, self.house.request(self.event, name)
+            wrong = self.row(person).submission_id
+            request = self.house.request(self.event, name, request_reason="Urlaub")
             self.step(
                 lambda: register(self.house.db, request, instead_of=wrong),
                 lambda: self.model.correct(person, name, request.submission_id, self.phase),

@@ -16,6 +16,7 @@ from akevents import clock, settings
 from akevents.domain import calendar_entries, moderators, my_registration, outbox, tokens
 from akevents.domain.outbox import MailKind
 from akevents.domain.registrations import register
+from akevents.domain.reminders import moment
 from akevents.errors import DatabaseBusy
 from akevents.mail import deliver
 from akevents.mail.claiming import LEASE, claim, take_up
@@ -93,7 +94,7 @@ def test_a_reminder_answers_the_mail_that_confirmed_the_place(house: House, post
     values: dict[str, Any] = {"event_id": event.id, "at": clock.utc_now(), "details": {"ahead": "day"}}
     with house.db.writing() as session:
         whose = [house.registration_id(event, "Bernd")]
-        outbox.queue_once(session, MailKind.REMINDER, whose, occasion="day", **values)
+        outbox.queue_once(session, MailKind.REMINDER, whose, occasion=f"day {moment(event)}", **values)
     deliver_due(house.db, settings.current())
 
     first, reminder = (each for each in postbox.delivered if each.recipients == ("bernd@example.org",))
