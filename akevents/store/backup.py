@@ -7,16 +7,30 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Connection, DateTime, Integer, MetaData, Table, func, insert, inspect, select, text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Integer,
+    MetaData,
+    Table,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.exc import DataError, IntegrityError
 
 from akevents import clock
@@ -99,15 +113,15 @@ def _dump(connection: Connection, table: Table, box: zipfile.ZipFile) -> int:
     query = select(table).order_by(*table.primary_key)
     with box.open(_member(table), "w", force_zip64=True) as file:
         for row in connection.execute(query, execution_options={"yield_per": CHUNK}):
-            line = json.dumps(row._asdict(), ensure_ascii=False, default=_instant_as_text)
+            line = json.dumps(row._asdict(), ensure_ascii=False, default=_moment_as_text)
             file.write(line.encode() + b"\n")
             rows += 1
     return rows
 
 
-def _instant_as_text(value: object) -> str:
+def _moment_as_text(value: object) -> str:
     """Everything else in our tables is a JSON value by itself; a new kind of column must be thought of here."""
-    if isinstance(value, datetime):
+    if isinstance(value, datetime | date):
         return value.isoformat()
     raise TypeError(f"a backup cannot hold a {type(value).__name__}")
 
@@ -178,16 +192,21 @@ def _load(connection: Connection, table: Table, box: zipfile.ZipFile, source: Pa
 def _rows(table: Table, box: zipfile.ZipFile, source: Path) -> Iterator[dict[str, Any]]:
     """The member's rows as column values. The zip's checksum is compared when the last one is read."""
     names = {column.name for column in table.columns}
-    instants = [column.name for column in table.columns if isinstance(column.type, UTCDateTime)]
+    readers = {column.name: _reader(column) for column in table.columns if isinstance(column.type, UTCDateTime | Date)}
     try:
         with box.open(_member(table)) as file:
             for line in io.TextIOWrapper(file, encoding="utf-8", newline="\n"):
                 row = json.loads(line)
                 if set(row) != names:
                     raise ValueError(table.name)
-                yield row | {name: datetime.fromisoformat(row[name]) for name in instants if row[name] is not None}
+                yield row | {name: read(row[name]) for name, read in readers.items() if row[name] is not None}
     except (TypeError, *DAMAGED) as error:
         raise UnreadableFile(str(source), f"its part {_member(table)} is damaged") from error
+
+
+def _reader(column: Column[Any]) -> Callable[[str], date]:
+    """How a moment of this column is read back; an instant is a date too."""
+    return date.fromisoformat if isinstance(column.type, Date) else datetime.fromisoformat
 
 
 def _member(table: Table) -> str:

@@ -79,3 +79,31 @@ class QuestionKind(StrEnum):
     YES_NO = "yes_no"
     NUMBER = "number"
     DATE = "date"
+
+
+class Arrival(StrEnum):
+    """How it became known that a person was there: ticked by name, by the code of their ticket, by their own click into
+    the room, or written down afterwards."""
+
+    DOOR = "door"
+    CODE = "code"
+    LINK = "link"
+    AFTERWARDS = "afterwards"
+
+
+class Discussion(StrEnum):
+    """Whether participants bring questions, and whether the others read them at once or when a moderator has."""
+
+    OFF = "off"
+    OPEN = "open"
+    MODERATED = "moderated"
+
+
+class DiscussionStatus(StrEnum):
+    """waiting: nobody but its author and the moderators reads it yet. merged: its votes count for another one."""
+
+    WAITING = "waiting"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    MERGED = "merged"
+    ANSWERED = "answered"

@@ -1,15 +1,28 @@
 """What is remembered. Every rule that a database can keep is written here and not only in the use cases."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint, text, true
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from akevents.store.base import Base, one_of
+from akevents.store.evening_tables import (
+    Certificate,
+    DiscussionQuestion,
+    EventTally,
+    ExportProfile,
+    Feedback,
+    InstitutionPlace,
+    LastLook,
+    QuestionVote,
+)
 from akevents.store.statuses import (
     HOLDING,
+    Arrival,
     ConsentPurpose,
+    Discussion,
+    DiscussionStatus,
     EventFormat,
     EventStatus,
     Language,
@@ -19,39 +32,16 @@ from akevents.store.statuses import (
     RegistrationStatus,
     Role,
 )
-from akevents.store.types import UTCDateTime
 
-# Statuses are imported from here as well: whoever reads a table reads its words.
+# Statuses and the evening's tables are imported from here as well: whoever reads a table reads its words.
 __all__ = [
-    "HOLDING", "LIVE", "Answer", "Base", "Consent", "ConsentPurpose", "Event", "EventDraft", "EventFormat",
-    "EventStatus", "Language", "MailStatus", "MailText", "Membership", "Message", "ModeratorRecord",
-    "ModeratorSession", "OutboxMail", "ParticipantList", "ProtocolEntry", "Question", "QuestionKind",
-    "Registration", "RegistrationStatus", "Role", "SignInLink", "SpeakerLink", "ToldApart", "WorkingGroup",
+    "HOLDING", "LIVE", "Answer", "Arrival", "Base", "Certificate", "Consent", "ConsentPurpose", "Discussion",
+    "DiscussionQuestion", "DiscussionStatus", "Event", "EventDraft", "EventFormat", "EventStatus", "EventTally",
+    "ExportProfile", "Feedback", "InstitutionPlace", "Language", "LastLook", "MailStatus", "MailText", "Membership",
+    "Message", "ModeratorRecord", "ModeratorSession", "OutboxMail", "ParticipantList", "ProtocolEntry", "Question",
+    "QuestionKind", "QuestionVote", "Registration", "RegistrationStatus", "Role", "SignInLink", "SpeakerLink",
+    "ToldApart", "WorkingGroup",
 ]  # fmt: skip
-
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012 - read once by SQLAlchemy
-        datetime: UTCDateTime,
-        str: Text,
-        list[str]: JSON,
-        list[dict[str, str]]: JSON,
-        dict[str, Any]: JSON,
-    }
-
-
-def one_of(column: str, kinds: type[StrEnum]) -> CheckConstraint:
-    values = ", ".join(f"'{kind.value}'" for kind in kinds)
-    return CheckConstraint(f"{column} IN ({values})", name=column)
 
 
 class WorkingGroup(Base):
@@ -115,6 +105,7 @@ class Event(Base):
         one_of("status", EventStatus),
         one_of("format", EventFormat),
         one_of("participant_list", ParticipantList),
+        one_of("discussion", Discussion),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
         CheckConstraint("places_taken >= 0 AND waiting >= 0", name="counters"),
@@ -155,6 +146,14 @@ class Event(Base):
     recording_purpose: Mapped[str | None]
     participant_list: Mapped[str] = mapped_column(default=ParticipantList.NOBODY, server_default="nobody")
     materials: Mapped[str | None]  # Markdown, shown afterwards
+    discussion: Mapped[str] = mapped_column(default=Discussion.OPEN, server_default="open")
+    joining_opens_minutes: Mapped[int] = mapped_column(default=15, server_default="15")  # before the start
+    running_order: Mapped[list[dict[str, Any]] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # domain/running_order.py
+    speaker_introduction: Mapped[str | None]  # what the moderator says about the speaker
+    head_count: Mapped[int | None]  # as the moderator counted; None: not counted
+    closing_checks: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # ticked by hand
     reminds_day_before: Mapped[bool] = mapped_column(default=True, server_default=true())
     reminds_hour_before: Mapped[bool] = mapped_column(default=True, server_default=true())
     retention_days: Mapped[int] = mapped_column(default=30)  # after the end, then registrations are deleted
@@ -164,6 +163,7 @@ class Event(Base):
     waiting: Mapped[int] = mapped_column(default=0)
     last_number: Mapped[int] = mapped_column(default=0)
     change_counter: Mapped[int] = mapped_column(default=0)
+    discussion_counter: Mapped[int] = mapped_column(default=0, server_default="0")  # +1 with each question and vote
 
     working_group: Mapped[WorkingGroup] = relationship(lazy="raise")
     questions: Mapped[list["Question"]] = relationship(lazy="raise", order_by="Question.position")
@@ -225,6 +225,7 @@ class Registration(Base):
     __table_args__ = (
         one_of("status", RegistrationStatus),
         one_of("language", Language),
+        one_of("arrival", Arrival),
         UniqueConstraint("event_id", "number"),
         Index(
             "uq_registrations_live_email",
@@ -236,7 +237,7 @@ class Registration(Base):
         ),
         Index(None, "event_id", "status", "registered_at"),
         Index(None, "event_id", "search_text"),
-        Index(None, "event_id", "status", "institution_kind", "state"),
+        Index("ix_registrations_origins", "event_id", "status", "institution_kind", "state", "municipality"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
@@ -256,6 +257,7 @@ class Registration(Base):
     before_cancelling: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     expires_at: Mapped[datetime | None]  # pending only: until then the place is held
     checked_in_at: Mapped[datetime | None]
+    arrival: Mapped[str | None]  # how that was noted
     added_by: Mapped[int | None] = mapped_column(ForeignKey("moderators.id", ondelete="SET NULL"))
     # The registration of the colleague who registered this person. No foreign key: see questions.
     registered_by: Mapped[int | None]

@@ -21,6 +21,9 @@ START: dict[str, Any] = {
     "body": "",
 }
 TYPED = ("subject", "body")
+# Not set beforehand but given as the widget's default: a value that is set travels with one drawing only, and is lost where
+# the next run overtakes that on a slow line.
+BY_DEFAULT = "statuses"
 
 
 def key(event: EventDetails, name: str) -> str:
@@ -34,8 +37,14 @@ def _kept(event: EventDetails) -> dict[str, Any]:
 
 def recall(event: EventDetails) -> None:
     """Before the fields are drawn: Streamlit forgets the value of a widget that a run did not draw."""
-    for name, start in START.items():
-        st.session_state.setdefault(key(event, name), _kept(event).get(name, start))
+    for name in START:
+        if name != BY_DEFAULT:
+            st.session_state.setdefault(key(event, name), at_first(event, name))
+
+
+def at_first(event: EventDetails, name: str) -> Any:
+    """What a field holds when it comes back: the value it was left with."""
+    return _kept(event).get(name, START[name])
 
 
 def keep(event: EventDetails) -> None:
@@ -45,7 +54,7 @@ def keep(event: EventDetails) -> None:
 
 
 def value(event: EventDetails, name: str) -> Any:
-    return st.session_state.get(key(event, name), START[name])
+    return st.session_state.get(key(event, name), at_first(event, name))
 
 
 def audience_of(event: EventDetails) -> Audience:

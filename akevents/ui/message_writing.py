@@ -15,7 +15,7 @@ from akevents.errors import AkeventsError, InvalidRequest, Problem
 from akevents.formats.markup import literal
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, small
-from akevents.ui.message_memory import draft_of, keep, key, recall, start_afresh, value
+from akevents.ui.message_memory import at_first, draft_of, keep, key, recall, start_afresh, value
 from akevents.ui.tables import Line, fact_table
 from akevents.wording import messages as words
 
@@ -58,6 +58,7 @@ def _audience(moderator: Moderator, event: EventDetails) -> None:
         st.multiselect(
             "Stand",
             list(wording.REGISTRATION_STATUS),
+            default=at_first(event, "statuses"),
             key=key(event, "statuses"),
             format_func=wording.REGISTRATION_STATUS.__getitem__,
             placeholder="Niemand",

@@ -19,6 +19,7 @@ from akevents.formats.rhythm import MOST_DATES, Rhythm
 from akevents.ui.access import current_moderator
 from akevents.ui.layout import small
 from akevents.ui.page_list import PAGES, page
+from akevents.ui.saying import say_later
 from akevents.wording import dates
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
@@ -127,9 +128,7 @@ def refuse_dates(error: InvalidRequest) -> None:
 def go_to_draft(slugs: Sequence[str]) -> NoReturn:
     """To the editor of the first draft, or to the overview where there is no editor."""
     st.session_state["moderated_event"] = slugs[0]
-    st.session_state["said"] = (
-        "Der Entwurf ist angelegt." if len(slugs) == 1 else f"{len(slugs)} Entwürfe sind angelegt."
-    )
+    say_later("Der Entwurf ist angelegt." if len(slugs) == 1 else f"{len(slugs)} Entwürfe sind angelegt.")
     if any(entry.file == "edit.py" for entry in PAGES):
         st.switch_page(page("edit.py"), query_params={"event": slugs[0]})
     st.switch_page(page("overview.py"))

@@ -10,6 +10,7 @@ import pytest
 from databases import Databases
 from house import House
 from sqlalchemy import insert, select, text, update
+from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain import moderators
@@ -20,13 +21,21 @@ from akevents.store.database import Database
 from akevents.store.tables import (
     Answer,
     Base,
+    Certificate,
     Consent,
+    DiscussionQuestion,
     Event,
     EventDraft,
+    EventTally,
+    ExportProfile,
+    Feedback,
+    InstitutionPlace,
+    LastLook,
     MailText,
     Message,
     ProtocolEntry,
     QuestionKind,
+    QuestionVote,
     Registration,
     SpeakerLink,
     ToldApart,
@@ -83,7 +92,31 @@ def fill(db: Database) -> House:
         here = update(Registration).where(Registration.id == bernd)
         session.execute(here.values(before_cancelling=was, registered_by=anna, link_version=2, link_renewed_at=now))
         session.execute(insert(ProtocolEntry).values(at=now, action="exported", event_id=event.id, details=details))
+        fill_the_evening(session, house, event.id, anna)
     return house
+
+
+def fill_the_evening(session: Session, house: House, event_id: int, anna: int) -> None:
+    """A row in every table of the evening; the first question counts for one that came after it."""
+    now, group, counts = clock.utc_now(), house.group_id, {"stadt": 3, "größe": None}
+    asked = {"event_id": event_id, "registration_id": anna, "asked_at": now, "status": "merged"}
+    for number, into in ((1, 2), (2, None)):
+        words = {"id": number, "submission_id": f"☂{number}", "text": "Warum?\n„☂“", "merged_into": into}
+        session.execute(insert(DiscussionQuestion).values(**asked, **words))
+    session.execute(insert(QuestionVote).values(question_id=2, registration_id=anna, voted_at=now))
+    proof = {"number": "☂", "event_id": event_id, "registration_id": anna, "issued_at": now}
+    session.execute(insert(Certificate).values(**proof))
+    said = {"event_id": event_id, "submission_id": "☂", "rating": 5, "useful": "„☂“", "given_on": now.date()}
+    session.execute(insert(Feedback).values(**said))
+    left = dict.fromkeys(("confirmed", "cancelled", "waitlisted", "questions"), 3) | {"present": None, "taken_at": now}
+    kinds = dict.fromkeys(("by_kind", "by_state", "curve", "ratings"), counts)
+    session.execute(insert(EventTally).values(event_id=event_id, **left, **kinds))
+    place = {"working_group_id": group, "institution": "größe", "institution_kind": "city", "state": "NW"}
+    session.execute(insert(InstitutionPlace).values(corrected_at=now, **place))
+    look = {"moderator_id": house.mona.id, "event_id": event_id, "looked_at": now, "figures": counts}
+    session.execute(insert(LastLook).values(**look))
+    choice = {"working_group_id": group, "name": "☂", "choice": counts, "saved_at": now}
+    session.execute(insert(ExportProfile).values(**choice))
 
 
 def saved(db: Database, folder: Path) -> Path:
