@@ -213,6 +213,18 @@ class LastAdministrator(AkeventsError):
 
 
 @dataclass
+class CertificateNotYet(AkeventsError):
+    """The evening is not over, or this person was not there."""
+
+    event: str
+
+
+@dataclass
+class CertificateNotFound(AkeventsError):
+    """Nobody was given one yet."""
+
+
+@dataclass
 class SpeakerLinkNotFound(AkeventsError):
     """A speaker's link that is unknown, truncated, revoked or expired."""
 

@@ -25,6 +25,7 @@ with ui.public_page(ui.PERSONAL_WIDTH):
     with ui.explain_errors():
         ui.next_for_me(mine, token)
     ui.materials(mine)
+    ui.my_certificate(mine, token)
 
     st.header("Ihre Angaben", anchor=False)
     ui.my_details(mine)

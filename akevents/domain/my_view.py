@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
-from akevents.domain import calendar_revisions
+from akevents.domain import calendar_revisions, certificate_numbers
 from akevents.domain.event_state import ACCEPTING, EventState
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.outbox import MailKind
@@ -66,6 +66,7 @@ class MyRegistration:
     undo_until: datetime | None = None
     undo_to: RegistrationStatus | None = None
     has_moved_up: bool = False
+    certificate: str | None = None  # number of the certificate of attendance that was given out
     calendar_revision: int = 0  # what this person's comings and goings add to the event's (calendar_revisions.py)
 
     def as_request(self) -> RegistrationRequest:
@@ -137,6 +138,7 @@ def view_of(session: Session, row: Registration) -> MyRegistration:
         undo_until=undo_until(row),
         undo_to=undone_to(row, event, clock.utc_now()),
         has_moved_up=_has_moved_up(session, row),
+        certificate=certificate_numbers.number_of(session, row.id) if row.checked_in_at else None,
         calendar_revision=calendar_revisions.revision_of(session, row),
         consents=consents_of(session, row.id),
         answers={question_id: (label, value) for question_id, label, value in answers},

@@ -64,6 +64,7 @@ from akevents.ui.message_outbox import outbox
 from akevents.ui.message_progress import messages_under_way, messages_written
 from akevents.ui.message_texts import texts
 from akevents.ui.message_writing import message_form
+from akevents.ui.my_certificate import my_certificate
 from akevents.ui.my_link import lost_link, my_link, my_registration_or_end
 from akevents.ui.my_parts import STATUS_OF_MINE, fellows, materials, my_details, next_for_me
 from akevents.ui.my_steps import colleague_form, leaving, my_consents
@@ -193,6 +194,7 @@ __all__ = [
     "messages_under_way",
     "messages_written",
     "more_menu",
+    "my_certificate",
     "my_consents",
     "my_details",
     "my_link",

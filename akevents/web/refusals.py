@@ -49,6 +49,8 @@ STATUS: dict[type[AkeventsError], int] = {
     errors.UnknownCategory: 404,
     errors.PersonNotFound: 404,
     errors.LastAdministrator: 409,
+    errors.CertificateNotYet: 409,
+    errors.CertificateNotFound: 404,
     errors.SpeakerLinkNotFound: 404,
     errors.UnknownProfile: 400,
     errors.DatabaseBusy: 503,

@@ -259,6 +259,8 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.UnknownCategory: "Zu diesem Thema gibt es keinen Kalender. Die Seite „Kalender“ nennt alle, die es gibt.",
     errors.PersonNotFound: "Diese Person gibt es hier nicht oder nicht mehr.",
     errors.LastAdministrator: "Eine Person muss die Verwaltung behalten. Bitte geben Sie sie zuerst jemand anderem.",
+    errors.CertificateNotYet: "Bescheinigungen gibt es nach dem Ende der Veranstaltung für alle, die da waren.",
+    errors.CertificateNotFound: "Diese Bescheinigung gibt es noch nicht. Auf „Meine Anmeldung“ stellen Sie sie aus.",
     errors.SpeakerLinkNotFound: "Dieser Link gilt nicht oder nicht mehr. Bitte lassen Sie sich von der Moderation einen "
     "neuen geben.",
     errors.UnknownProfile: "Diese Zusammenstellung gibt es nicht.",
@@ -282,6 +284,8 @@ UNEXPECTED = (
 # What the protocol says of each action.
 ACTIONS = {
     "event_created": "hat die Veranstaltung angelegt",
+    "paper_taken": "hat Bescheinigungen oder die Anwesenheitsliste als PDF ausgegeben",
+    "certificates_issued": "hat Bescheinigungen ausgestellt",
     "event_published": "hat die Veranstaltung veröffentlicht",
     "event_changed": "hat die Veranstaltung geändert",
     "event_cancelled": "hat die Veranstaltung abgesagt",

@@ -34,6 +34,8 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.UnknownCategory: "No published event has the category {slug!r}.",
     errors.PersonNotFound: "There is no person with the number {person_id}; see 'akevents moderator list'.",
     errors.LastAdministrator: "At least one person must stay administrator.",
+    errors.CertificateNotYet: "Certificates exist after the end of the event, for those who were there.",
+    errors.CertificateNotFound: "This certificate has not been issued yet.",
     errors.SpeakerLinkNotFound: "The speaker's link is unknown, revoked or expired.",
     errors.UnknownProfile: "There is no export profile {profile!r}.",
     errors.DatabaseBusy: "The database is locked or out of reach; nothing was written. Try again.",

@@ -368,3 +368,26 @@ def test_conditional_question_can_be_answered_later(house: House, screen: Open) 
     at.text_input(key=f"change_question_{second}").set_value("Salat")
     press(at, "change_submit")
     assert facts(at)["Was?"] == "Salat"
+
+
+def test_certificate_is_given_out_by_a_button_after_the_end(house: House, screen: Open) -> None:
+    event = house.event()
+    house.register(event)
+    participants.check_in(house.db, house.mona, house.registration_id(event))
+    assert not says(mine(house, screen, event).run(), "Bescheinigung")
+
+    now = clock.utc_now()
+    house.set(event, starts_at=now - timedelta(hours=3), ends_at=now - timedelta(hours=1), deadline_at=None)
+    at = mine(house, screen, event).run()
+    press(at, "certificate_issue")
+
+    assert [each.value for each in at.success] == ["Ihre Bescheinigung ist ausgestellt."]
+    assert links(at)["Bescheinigung als PDF"] == f"/bescheinigung/{house.token(event)}.pdf"
+
+
+def test_who_was_not_there_is_offered_no_certificate(house: House, screen: Open) -> None:
+    event = house.event()
+    house.register(event)
+    now = clock.utc_now()
+    house.set(event, starts_at=now - timedelta(hours=3), ends_at=now - timedelta(hours=1), deadline_at=None)
+    assert "certificate_issue" not in [each.key for each in mine(house, screen, event).run().button]
