@@ -162,14 +162,17 @@ def large_event(folder: Path, quick: bool) -> Iterator[Figure]:
 
 
 def _statements(db: Database, run: Callable[[], object]) -> int:
-    """How many SQL statements this takes, BEGIN included, COMMIT not."""
+    """How many SQL statements this takes, BEGIN and COMMIT included, as SQLite itself counts them."""
     count = 0
 
-    def see(*_: Any) -> None:
+    def see(_: str) -> None:
         nonlocal count
         count += 1
 
-    sqlalchemy_event.listen(db.engine, "before_cursor_execute", see)
+    def watch(connection: Any, *_: Any) -> None:
+        connection.set_trace_callback(see)
+
+    sqlalchemy_event.listen(db.engine, "checkout", watch)
     run()
-    sqlalchemy_event.remove(db.engine, "before_cursor_execute", see)
+    sqlalchemy_event.remove(db.engine, "checkout", watch)
     return count

@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
+from akevents.store.prepared import Prepared
 from akevents.store.tables import MailStatus, Membership, OutboxMail, Role
 
 
@@ -44,6 +45,7 @@ FOR_MODERATORS = frozenset({MailKind.LATE_REQUEST_FOR_MODERATOR, MailKind.DIGEST
 UNSENT = frozenset({MailStatus.QUEUED, MailStatus.KEPT, MailStatus.STOPPED})  # nobody has got these
 
 _INSERT = insert(cast(Table, OutboxMail.__table__)).inline()  # nobody asks for the id of the new row
+_INSERT_ONE = Prepared(_INSERT)
 
 
 def queue(
@@ -51,7 +53,7 @@ def queue(
 ) -> None:
     """Owe this person a mail. It is stored with the change that causes it or not at all."""
     more = {"details": details} if details else {}
-    session.connection().execute(_INSERT, _row(kind, event_id, at, registration_id=registration_id, **more))
+    _INSERT_ONE.run(session, _row(kind, event_id, at, registration_id=registration_id, **more))
 
 
 def queue_for_all(

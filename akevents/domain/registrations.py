@@ -24,12 +24,13 @@ from akevents.errors import (
     RegistrationNotOpenYet,
 )
 from akevents.store.database import Database
+from akevents.store.prepared import Prepared
 from akevents.store.tables import HOLDING, LIVE, Answer, Consent, ConsentPurpose, Registration, RegistrationStatus
 from akevents.wording import CONSENT_VERSION
 
 _table = cast(Table, Registration.__table__)
-_INSERT = insert(_table)
-_EARLIER = select(
+_INSERT = Prepared(insert(_table).returning(_table.c.id))
+_EARLIER = Prepared(select(
     _table.c.id, _table.c.submission_id, _table.c.number, _table.c.status, _table.c.registered_at, _table.c.expires_at,
     _table.c.first_name, _table.c.last_name, _table.c.email, _table.c.link_version,
 ).where(
@@ -37,7 +38,7 @@ _EARLIER = select(
         _table.c.submission_id == bindparam("submission_id"),
         and_(_table.c.event_id == bindparam("event_id"), _table.c.email_normalized == bindparam("email"), text(LIVE)),
     )
-)  # fmt: skip
+))  # fmt: skip
 
 FIRST_MAIL = {
     RegistrationStatus.PENDING: MailKind.CONFIRM_ADDRESS,
@@ -165,7 +166,7 @@ def _check_the_rest(session: Session, event: AnyRow, request: RegistrationReques
 def find_earlier(session: Session, request: RegistrationRequest, email: str) -> tuple[AnyRow | None, AnyRow | None]:
     """This very submission, and another live registration of the same address, if they exist."""
     parameters = {"submission_id": request.submission_id, "event_id": request.event_id, "email": email}
-    rows = session.connection().execute(_EARLIER, parameters).all()
+    rows = _EARLIER.rows(session, parameters)
     earlier = next((row for row in rows if row.submission_id == request.submission_id), None)
     twin = next((row for row in rows if row.submission_id != request.submission_id), None)
     return earlier, twin
@@ -174,7 +175,7 @@ def find_earlier(session: Session, request: RegistrationRequest, email: str) -> 
 def find_by_submission(session: Session, submission_id: str) -> AnyRow | None:
     """The registration that this form on this screen has made already, if any."""
     parameters = {"submission_id": submission_id, "event_id": 0, "email": ""}
-    return session.connection().execute(_EARLIER, parameters).one_or_none()
+    return next(iter(_EARLIER.rows(session, parameters)), None)
 
 
 def already_registered(
@@ -220,9 +221,7 @@ def store(
     `colleague` is the name of whoever registers this person; it stands in the mail. Returns its column values, its id
     included."""
     values = new_values(event, event.last_number + 1, request, details, status, now) | more
-    inserted = session.connection().execute(_INSERT, values).inserted_primary_key
-    assert inserted is not None
-    registration_id = inserted[0]
+    registration_id = _INSERT.rows(session, values)[0].id
     _store_extras(session, registration_id, request, event, now)
     waiting = status == RegistrationStatus.WAITLISTED
     shift(session, event.id, places=int(status in HOLDING), waiting=int(waiting), numbers=1)

@@ -12,13 +12,14 @@ from akevents.domain import outbox
 from akevents.domain.event_state import places_left
 from akevents.domain.outbox import MailKind
 from akevents.errors import EventNotFound
+from akevents.store.prepared import Prepared
 from akevents.store.tables import HOLDING, Event, Question, Registration, RegistrationStatus
 
 AnyRow = Row[*tuple[Any, ...]]  # of columns chosen by name
 
 _events = cast(Table, Event.__table__)
 _registrations = cast(Table, Registration.__table__)
-_RULES = (
+_SELECT = (
     select(
         *(_events.c[name] for name in (
             "id", "slug", "working_group_id", "status", "starts_at", "ends_at", "timezone", "registration_opens_at",
@@ -29,8 +30,8 @@ _RULES = (
     )
     .where(_events.c.id == bindparam("event_id"))
 )  # fmt: skip
-_LOCK = _RULES.with_for_update(of=Event)
-_SHIFT = (
+_RULES, _LOCK = Prepared(_SELECT), Prepared(_SELECT.with_for_update(of=Event))
+_SHIFT = Prepared(
     update(_events)
     .where(_events.c.id == bindparam("event_id"))
     .values(
@@ -50,21 +51,21 @@ _NEXT_WAITING = (
 
 def lock_event(session: Session, event_id: int) -> AnyRow:
     """The event's rules and counters; from here on nobody else can take a place of it. Raises EventNotFound."""
-    row = session.connection().execute(_LOCK, {"event_id": event_id}).one_or_none()
-    if row is None:
+    rows = _LOCK.rows(session, {"event_id": event_id})
+    if not rows:
         raise EventNotFound(str(event_id))
-    return row
+    return cast(AnyRow, rows[0])
 
 
 def find_event_row(session: Session, event_id: int) -> AnyRow | None:
     """The same without the lock, for a look before."""
-    return session.connection().execute(_RULES, {"event_id": event_id}).one_or_none()
+    return next(iter(_RULES.rows(session, {"event_id": event_id})), None)
 
 
 def shift(session: Session, event_id: int, *, places: int = 0, waiting: int = 0, numbers: int = 0) -> None:
     """Move the event's counters and raise its change counter; live screens look at that one alone."""
     values = {"event_id": event_id, "places": places, "waiting_more": waiting, "numbers": numbers}
-    session.connection().execute(_SHIFT, values)
+    _SHIFT.run(session, values)
 
 
 @dataclass(frozen=True, slots=True)

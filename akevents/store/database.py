@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+import sys
 import threading
 import time
 from collections import deque
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -119,18 +120,30 @@ def refusals() -> Iterator[None]:
         if error.errno == errno.ENOSPC:
             raise StorageFull from error
         raise
-    except DBAPIError as error:
-        words = str(error.orig).lower()
+    except _errors_of_databases() as error:
+        refused = error.orig if isinstance(error, DBAPIError) else error
+        words = str(refused).lower()
         if "disk is full" in words or "no space left" in words:
             raise StorageFull from error
-        if isinstance(error, OperationalError) and _is_passing(error, words):
+        if _is_operational(refused) and _is_passing(refused, words):
             raise DatabaseBusy from error
         raise
 
 
-def _is_passing(error: OperationalError, words: str) -> bool:
+def _errors_of_databases() -> tuple[type[Exception], ...]:
+    """SQLAlchemy's, and those of the drivers: some statements go to them by themselves (store/prepared.py)."""
+    psycopg = sys.modules.get("psycopg")  # loaded with the first engine that speaks to PostgreSQL
+    return (DBAPIError, sqlite3.Error, psycopg.Error) if psycopg else (DBAPIError, sqlite3.Error)
+
+
+def _is_operational(error: object) -> bool:
+    """Whether it is about the database at work and not about what was asked of it (PEP 249 names it so in every driver)."""
+    return any(kind.__name__ == "OperationalError" for kind in type(error).__mro__)
+
+
+def _is_passing(error: object, words: str) -> bool:
     """SQLite says "locked" or "busy"; every operational error of psycopg is about the connection or resources."""
-    return "locked" in words or "busy" in words or not isinstance(error.orig, sqlite3.Error)
+    return "locked" in words or "busy" in words or not isinstance(error, sqlite3.Error)
 
 
 def open_database(settings: Settings) -> Database:
