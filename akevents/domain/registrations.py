@@ -9,12 +9,12 @@ from sqlalchemy import Table, and_, bindparam, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from akevents import clock, settings
-from akevents.domain import outbox, tokens
+from akevents.domain import outbox, registration_rows, tokens
 from akevents.domain.event_state import ACCEPTING, EventState, closes_at, state_of
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest, asked_questions, columns_of
-from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event, move, promote, shift
+from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event, move, promote
 from akevents.errors import (
     AlreadyRegistered,
     EventCancelled,
@@ -25,11 +25,10 @@ from akevents.errors import (
 )
 from akevents.store.database import Database
 from akevents.store.prepared import Prepared
-from akevents.store.tables import HOLDING, LIVE, Answer, Consent, ConsentPurpose, Registration, RegistrationStatus
+from akevents.store.tables import LIVE, Answer, Consent, ConsentPurpose, Registration, RegistrationStatus
 from akevents.wording import CONSENT_VERSION
 
 _table = cast(Table, Registration.__table__)
-_INSERT = Prepared(insert(_table).returning(_table.c.id))
 _EARLIER = Prepared(select(
     _table.c.id, _table.c.submission_id, _table.c.number, _table.c.status, _table.c.registered_at, _table.c.expires_at,
     _table.c.first_name, _table.c.last_name, _table.c.email, _table.c.link_version,
@@ -221,31 +220,31 @@ def store(
     `colleague` is the name of whoever registers this person; it stands in the mail. Returns its column values, its id
     included."""
     values = new_values(event, event.last_number + 1, request, details, status, now) | more
-    registration_id = _INSERT.rows(session, values)[0].id
+    registration_id = registration_rows.add(session, values, *_first_mail(status, colleague))
     _store_extras(session, registration_id, request, event, now)
-    waiting = status == RegistrationStatus.WAITLISTED
-    shift(session, event.id, places=int(status in HOLDING), waiting=int(waiting), numbers=1)
-    queue_first_mails(session, event, registration_id, status, now, colleague)
+    if status == RegistrationStatus.REQUESTED:
+        _tell_moderators(session, event, registration_id, now)
     return {**values, "id": registration_id}
 
 
+def _first_mail(status: RegistrationStatus, colleague: str | None) -> tuple[MailKind, dict[str, Any]]:
+    """What a newcomer is told, and what only the cause of that mail knows."""
+    return (MailKind.REGISTERED_BY_COLLEAGUE, {"colleague": colleague}) if colleague else (FIRST_MAIL[status], {})
+
+
 def queue_first_mails(
-    session: Session,
-    event: AnyRow,
-    registration_id: int,
-    status: RegistrationStatus,
-    now: datetime,
-    colleague: str | None = None,
+    session: Session, event: AnyRow, registration_id: int, status: RegistrationStatus, now: datetime
 ) -> None:
-    """The mail that says what became of a registration; of a late request the moderators are told, too."""
-    about: dict[str, Any] = {"event_id": event.id, "registration_id": registration_id, "at": now}
-    if colleague:
-        outbox.queue(session, MailKind.REGISTERED_BY_COLLEAGUE, **about, colleague=colleague)
-    else:
-        outbox.queue(session, FIRST_MAIL[status], **about)
+    """The mail that says what became of somebody who is back; of a late request the moderators are told, too."""
+    outbox.queue(session, FIRST_MAIL[status], event_id=event.id, registration_id=registration_id, at=now)
     if status == RegistrationStatus.REQUESTED:
-        kind = MailKind.LATE_REQUEST_FOR_MODERATOR
-        outbox.queue_for_moderators(session, kind, working_group_id=event.working_group_id, **about)
+        _tell_moderators(session, event, registration_id, now)
+
+
+def _tell_moderators(session: Session, event: AnyRow, registration_id: int, now: datetime) -> None:
+    about: dict[str, Any] = {"event_id": event.id, "registration_id": registration_id, "at": now}
+    kind = MailKind.LATE_REQUEST_FOR_MODERATOR
+    outbox.queue_for_moderators(session, kind, working_group_id=event.working_group_id, **about)
 
 
 def new_values(

@@ -31,9 +31,10 @@ _SELECT = (
     .where(_events.c.id == bindparam("event_id"))
 )  # fmt: skip
 _RULES, _LOCK = Prepared(_SELECT), Prepared(_SELECT.with_for_update(of=Event))
-_SHIFT = Prepared(
+# Moves an event's counters.
+COUNTED = (
     update(_events)
-    .where(_events.c.id == bindparam("event_id"))
+    .where(_events.c.id == bindparam("event_id", type_=_events.c.id.type))
     .values(
         places_taken=_events.c.places_taken + bindparam("places"),
         waiting=_events.c.waiting + bindparam("waiting_more"),
@@ -41,6 +42,7 @@ _SHIFT = Prepared(
         change_counter=_events.c.change_counter + 1,
     )
 )
+_SHIFT = Prepared(COUNTED)
 _NEXT_WAITING = (
     select(_registrations.c.id)
     .where(_registrations.c.event_id == bindparam("event_id"), _registrations.c.status == RegistrationStatus.WAITLISTED)

@@ -22,6 +22,7 @@ from akevents.settings import Settings
 BUSY_TIMEOUT_MS = (
     10_000  # longer than the slowest honest queue (200 people at once: under a second), shorter than patience
 )
+TURN_PAUSE_S = 0.001
 WAL_PAUSE_S = 0.01  # between two attempts at what SQLite does not wait for by itself
 POOL_SIZE = 20  # scripts run in threads; more than this many at once wait for a connection
 POOL_TIMEOUT_S = 10
@@ -204,5 +205,26 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    """Without SQLAlchemy's own way of executing: every transaction begins here."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.get_execution_options().get("immediate", False):
+        _begin_immediately(driver)
+    else:
+        driver.execute("BEGIN").close()
+
+
+def _begin_immediately(driver: sqlite3.Connection) -> None:
+    """Wait for writers of other processes by asking each millisecond. SQLite's own handler sleeps up to 100 ms between two
+    looks, so that the unlucky waited for seconds."""
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    driver.execute("PRAGMA busy_timeout=0").close()
+    try:
+        while not driver.in_transaction:
+            try:
+                driver.execute("BEGIN IMMEDIATE").close()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(TURN_PAUSE_S)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").close()
