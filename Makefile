@@ -34,8 +34,9 @@ $(READERS)/node_modules/.package-lock.json: $(READERS)/package-lock.json
 run: $(VENV)/run ## environment, migrations, demo content into an empty database, server on PORT
 	@$(VENV)/bin/akevents serve --demo --port $(PORT)
 
-test: $(VENV)/dev $(READERS)/node_modules/.package-lock.json ## all tests; as root it installs Chromium, Node and libical where they are missing
+test: $(VENV)/dev $(READERS)/node_modules/.package-lock.json ## all tests; as root it installs Chromium, Node, libical and LibreOffice where they are missing
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! ldconfig -p | grep -q libical.so; then apt-get -qq update && apt-get -qq install -y libical3 >/dev/null; fi
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v soffice >/dev/null; then apt-get -qq update && apt-get -qq install -y --no-install-recommends libreoffice-calc-nogui >/dev/null; fi
 	@if [ -z "$(CHROMIUM)" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get -qq update && apt-get -qq install -y chromium >/dev/null; \
 	  else echo "The tests need Chromium: install it, or name it with CHROMIUM=/path/to/it"; exit 1; fi; fi

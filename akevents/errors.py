@@ -213,6 +213,25 @@ class LastAdministrator(AkeventsError):
 
 
 @dataclass
+class DiscussionClosed(AkeventsError):
+    """Nobody can ask or vote: "off", "status", "over" or "not_published"."""
+
+    reason: str
+
+
+@dataclass
+class QuestionNotFound(AkeventsError):
+    """The question is gone, hidden, answered or part of another one."""
+
+
+@dataclass
+class FeedbackClosed(AkeventsError):
+    """The evening is not over yet, or it is too long ago."""
+
+    event: str
+
+
+@dataclass
 class CertificateNotYet(AkeventsError):
     """The evening is not over, or this person was not there."""
 
@@ -222,6 +241,16 @@ class CertificateNotYet(AkeventsError):
 @dataclass
 class CertificateNotFound(AkeventsError):
     """Nobody was given one yet."""
+
+
+@dataclass
+class TicketNotFound(AkeventsError):
+    """What was typed or scanned at the door is no code of a ticket for this event."""
+
+
+@dataclass
+class TicketForAnotherEvent(AkeventsError):
+    """A scanned ticket that says itself that it belongs elsewhere."""
 
 
 @dataclass
@@ -282,6 +311,19 @@ class TooManyRows(AkeventsError):
 @dataclass
 class NoListInFile(AkeventsError):
     """An uploaded file has no header with names and addresses, or is no table at all."""
+
+
+@dataclass
+class ListRefused(AkeventsError):
+    """An uploaded file cannot be taken as it is; `reason` is a key of wording.imports.FILES, the rest says where. Rows count
+    as a spreadsheet does; 0 and "" where it is about the whole file. `detail` is what stands there, `expected` what should."""
+
+    reason: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    detail: str = ""
+    expected: str = ""
 
 
 @dataclass

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-_SECRET_IN_PATH = re.compile(r"^/(login|anmeldung|abbestellen)/[^/?]+")
+_SECRET_IN_PATH = re.compile(r"^/(login|anmeldung|abbestellen|bescheinigung|teilnehmen|ticket)/[^/?]+")
 _WITH_CLIENT = 2  # a websocket record of uvicorn: client, path
 _ACCESS = 5  # an access record of uvicorn: client, method, path, version, status
 

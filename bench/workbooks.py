@@ -1,5 +1,6 @@
 """The Excel workbook beside the same cells written by XlsxWriter alone, and what 100,000 people do to the memory."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -7,14 +8,19 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from akevents.domain.export_files import write_export
+from akevents.domain.moderators import operator
 from akevents.formats.summary_sheet import WorkbookFacts
 from akevents.formats.workbook import write_workbook
 from akevents.settings import ROOT
+from akevents.store.database import Database
+from bench import workshop
 from bench.measuring import Figure, at_most, in_turns
 
 STATUSES = ("confirmed",) * 8 + ("waitlisted", "cancelled")
@@ -62,6 +68,7 @@ def _person(number: int) -> dict[str, object]:
         "note": "Bringt ein Beispiel mit." if number % 20 == 0 else None,
         "topic": "Wie haben andere den Leerstand gezählt, und wer pflegt die Zahlen?" if number % 5 == 0 else None,
         "accessibility_needs": None,
+        "check": f"k{number:08}" + "a.b:" * 12,
     }
 
 
@@ -79,11 +86,11 @@ def workbook(folder: Path, quick: bool) -> Iterator[Figure]:
         lambda: _seconds(lambda: _write_plainly(plain, sheets)),
     )
     cells = sum(cell != "" for sheet in sheets.values() for row in sheet for cell in row)
-    note = f"{count} people, five sheets, {cells} cells, beside XlsxWriter alone, both in constant memory"
+    note = f"{count} people, six sheets, {cells} cells, beside XlsxWriter alone, both in constant memory"
     yield Figure("workbook", "s", mine, theirs, at_most(1.25), note)
     small, large = (2_000, 10_000) if quick else (10_000, 100_000)
     growths = {size: _growth(folder, size) for size in (small, large)}
-    note = f"peak growth of memory while writing {large} people; the rows themselves not counted"
+    note = f"peak growth of memory while {large} people are read from the database and written, all sheets"
     more = {f"with_{small}": growths[small]["megabytes"], **growths[large]}
     yield Figure("workbook-memory", "MB", [more.pop("megabytes")], note=note, more=more)
 
@@ -116,25 +123,30 @@ def _write_plainly(path: Path, sheets: dict[str, list[list[Any]]]) -> None:
 
 def _growth(folder: Path, count: int) -> dict[str, float]:
     """Measured in a process of its own, because memory once taken is not given back."""
-    command = [sys.executable, "-m", "bench.workbooks", str(folder / f"{count}.xlsx"), str(count)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=300)
+    command = [sys.executable, "-m", "bench.workbooks", str(folder / str(count)), str(count)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=600)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
 
-def _measure_growth(path: Path, count: int) -> dict[str, float]:
-    rows = people(count)
-    write_workbook(path, FACTS, rows[:10], profile="vollstaendig")  # what is imported on the way is no growth
-    heard: list[int] = []
-    Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew (proc(5), Linux)
-    before = _status_megabytes("VmRSS")
-    seconds = _seconds(
-        lambda: write_workbook(
-            path, FACTS, rows, profile="vollstaendig", on_progress=lambda done, _: heard.append(done)
-        )
-    )
-    growth = round(_status_megabytes("VmHWM") - before, 1)
+def _measure_growth(folder: Path, count: int) -> dict[str, float]:
+    folder.mkdir()
+    with workshop.sqlite(folder) as db:
+        for slug, people_in_it in (("wenige", 2_000), ("viele", count)):
+            workshop.fill_event(db, workshop.new_event(db, slug=slug), people_in_it)
+        _write(db, folder, "wenige", [])  # what is imported and cached on the way is no growth
+        heard: list[int] = []
+        gc.collect()
+        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew (proc(5), Linux)
+        before = _status_megabytes("VmRSS")
+        seconds = _seconds(lambda: _write(db, folder, "viele", heard))
+        growth = round(_status_megabytes("VmHWM") - before, 1)
     return {"megabytes": growth, "seconds": round(seconds, 2), "progress_reports": len(heard)}
+
+
+def _write(db: Database, folder: Path, slug: str, heard: list[int]) -> None:
+    with TemporaryFile(dir=folder) as target:
+        write_export(db, operator(), slug, "vollstaendig", target, on_progress=lambda done, _: heard.append(done))
 
 
 def _status_megabytes(name: str) -> float:

@@ -18,6 +18,8 @@ with ui.public_page(ui.PERSONAL_WIDTH):
         "- Die Liste der Teilnehmenden (nur für die Moderation) ist eine gezeichnete Tabelle. Alle Angaben und Handlungen "
         "stehen auch daneben als Text und Knöpfe.\n"
         "- In der Seitenleiste der Moderation fehlt den Einträgen die Auszeichnung als Liste.\n"
+        "- Das Feld, in das die Moderation eine Datei ziehen kann, nennt seinen Namen an zwei Stellen; der Knopf darin ist "
+        "mit der Tastatur erreichbar.\n"
         "- Kurze Bezeichnungen einzelner Bedienelemente des Rahmens sind englisch."
     )
     st.header("Sie kommen nicht weiter?", anchor=False)

@@ -20,8 +20,10 @@ with st.container(width=ui.PERSONAL_WIDTH):
         ui.door_facts(event)
         ui.watch_door(event, seen)
 
-    search = st.text_input("Name oder Institution", key="check_in_search", icon=":material/search:")
-    found = attendance.list_for_check_in(ui.database(), helper, event.slug, search or "", ui.door_page())
+    ui.said()
+    found = attendance.list_for_check_in(ui.database(), helper, event.slug, ui.door_search(), ui.door_page())
     ui.head_count(found)
+    ui.ticket_check(helper, event)
+    st.text_input("Name oder Institution", key="check_in_search", icon=":material/search:")
     with ui.explain_errors():
         ui.door_list(helper, event, found)

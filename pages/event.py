@@ -30,6 +30,7 @@ with ui.public_page(ui.EVENT_WIDTH):
         elif event.state == EventState.FULL_WITH_WAITING_LIST and not receipt:
             st.markdown(f"**{literal(ui.state_sentence(event))}**")
         ui.event_text(event)
+        ui.feedback_form(event)
 
         if receipt:  # in the place of the form, which is where people look after pressing its button
             ui.show_receipt(event, receipt)

@@ -8,13 +8,14 @@ from akevents.wording import dates
 
 moderator = ui.require_moderator()
 event = ui.chosen_moderated_event(moderator)
-figures, seen = ui.live_figures(moderator, event)
+figures, seen = ui.live_figures(moderator, event, with_questions=True)
 ui.as_of_notice()
 
-left, right = st.columns([2.4, 1], vertical_alignment="center")
+left, right = st.columns([1, 1.1], vertical_alignment="center")
 with left:
     st.title(literal(event.title), anchor=False)
 with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+    ui.projector_link(event)
     ui.export_link(event)
     ui.public_page_link(event)
     ui.speaker_link_button()
@@ -26,17 +27,20 @@ with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     ui.watch(event, seen, is_paused=ui.is_sharing())
 
 ui.figure_row(figures)
+ui.outlook(moderator, figures)
+ui.since_last_look(moderator, figures)
 ui.open_requests(moderator, figures)
 
 left, right = st.columns([2.1, 1], gap="large")
 with left:
     st.header("Zugesagt im Lauf der Tage", anchor=False)
     if figures.over_time:
-        ui.charts.over_time(figures)
+        ui.over_time(figures, ui.past_evenings(moderator, event))
     else:
         ui.small("Hier wächst die Kurve, sobald sich jemand anmeldet.")
 with right:
     st.header("Gerade eingegangen", anchor=False)
+    ui.announcement(figures)
     ui.arrivals(figures)
 
 left, middle, right = st.columns([1.1, 1, 1], gap="large")
@@ -56,5 +60,7 @@ with middle:
     else:
         ui.small("Hier steht, woher die Leute kommen: Stadt, Kreis, Hochschule und andere.")
 with right:
+    st.header("Fragen", anchor=False)
+    ui.question_list(ui.top_questions(event.id))
     st.header("Warteliste", anchor=False)
     ui.waiting_list(figures)

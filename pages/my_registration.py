@@ -24,6 +24,8 @@ with ui.public_page(ui.PERSONAL_WIDTH):
 
     with ui.explain_errors():
         ui.next_for_me(mine, token)
+    ui.my_ticket(mine)
+    ui.questions_link(mine, token)
     ui.materials(mine)
     ui.my_certificate(mine, token)
 

@@ -20,13 +20,15 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
                   on_click=ui.open_add_dialog)  # fmt: skip
         if ui.is_adding():
             ui.add_dialog(moderator, event)
-        ui.export_link(event)
+        ui.export_button(event)
+        if ui.is_exporting():
+            ui.export_dialog(moderator, event)
         ui.more_menu()
         if ui.is_importing():
             ui.import_dialog(moderator, event)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     st.markdown(f"{literal(event.title)} · {ui.state_badge(event)}", width="content")
-    ui.watch(event, seen, is_paused=ui.is_adding() or ui.is_importing() or ui.is_comparing())
+    ui.watch(event, seen, is_paused=ui.is_adding() or ui.is_importing() or ui.is_exporting() or ui.is_comparing())
 ui.said()
 hints = ui.duplicate_hints(moderator, event, seen)
 ui.participant_notes(moderator, event, hints)
@@ -42,16 +44,18 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         status = ui.choice("Stand", wording.REGISTRATION_STATUS, "participants_status")
         state = ui.choice("Bundesland", STATES, "participants_state")
         kind = ui.choice("Institution", wording.INSTITUTION_KIND, "participants_kind")
+        presence = ui.choice("Anwesenheit", wording.PRESENCE, "participants_presence")
         sort = st.radio("Reihenfolge", list(Sort), format_func=ui.SORT_WORDS.__getitem__, key="participants_sort",
                         bind="query-params")  # fmt: skip
 
-query = ParticipantQuery(search or "", status, state, kind, sort or Sort.NEWEST, ui.page_number())
+query = ParticipantQuery(search or "", status, state, kind, sort or Sort.NEWEST, ui.page_number(), presence)
 found = participants.list_participants(ui.database(), moderator, event.id, query)
 
 left, right = st.columns([2.15, 1], gap="medium")
 with left:
     chosen = ui.participants_table(event, found)
     ui.page_switch(found, sort or Sort.NEWEST)
+    ui.no_show_note(moderator, event)
 with right, ui.explain_errors():
     if chosen:
         ui.participant_panel(moderator, event, chosen)

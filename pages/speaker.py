@@ -16,7 +16,7 @@ with ui.public_page(ui.PERSONAL_WIDTH):
         st.title("Kein gültiger Link", anchor=False)
         st.markdown(literal(ui.sentence(error)))
         ui.end_page()
-    seen = ui.seen_now(view.id)
+    seen = ui.seen_now(view.id, with_questions=True)
 
     ui.small("Für Vortragende")
     st.title(literal(view.title), anchor=False)
@@ -27,7 +27,8 @@ with ui.public_page(ui.PERSONAL_WIDTH):
     st.markdown(literal(view.working_group))
     ui.speaker_notice(view)
     ui.speaker_figures(view)
-    st.header("Was die Angemeldeten besprechen möchten", anchor=False)
+    st.header("Fragen zur Diskussion", anchor=False)
+    ui.question_list(view.questions)
     ui.speaker_topics(view)
     st.header("Woher sie kommen", anchor=False)
     ui.speaker_origins(view)

@@ -32,7 +32,7 @@ from akevents.domain.registration_form import RegistrationRequest
 from akevents.domain.registrations import RegistrationReceipt, register
 from akevents.settings import ROOT, Settings
 from akevents.store.database import Database, open_database
-from akevents.store.tables import Event, ModeratorSession, Registration
+from akevents.store.tables import DiscussionQuestion, Event, ModeratorSession, Registration
 from akevents.ui.access import SESSION_COOKIE
 
 PRACTICE = "leerstand-in-der-innenstadt"  # the demo's evening that is open for registration
@@ -96,6 +96,17 @@ class Server:
         create_event(self.db, moderators.operator(), NewEvent(**values | fields), publish=publish)
         return self.event(slug)
 
+    def change_registration(self, first_name: str, slug: str, **columns: Any) -> None:
+        """Change columns of one person's row directly."""
+        here = (Registration.event_id == self.event(slug).id, Registration.first_name == first_name)
+        with self.db.writing() as session:
+            session.execute(update(Registration).where(*here).values(**columns))
+
+    def question(self, text: str) -> int:
+        """The id of the question with these words."""
+        with self.db.reading() as session:
+            return session.scalars(select(DiscussionQuestion.id).where(DiscussionQuestion.text == text)).one()
+
     def register(self, first_name: str, slug: str = PRACTICE, **fields: Any) -> RegistrationReceipt:
         values = {
             "submission_id": tokens.fresh(),
@@ -112,6 +123,18 @@ class Server:
         key = Settings(data_dir=self.data_dir).key()
         seal = hmac.digest(key, "decide:{}:{}".format(*identity).encode(), "sha256")
         return "{}.{}.{}".format(*identity, urlsafe_b64encode(seal[:18]).decode())
+
+    def arrival_token(self, manage_token: str) -> str:
+        """What this person's joining page and ticket end in, under the server's own key: their calendar file says it."""
+        with urllib.request.urlopen(f"{self.address}/anmeldung/{manage_token}.ics", timeout=START_SECONDS) as answer:
+            file = answer.read().decode().replace("\r\n ", "")
+        return file.partition("/teilnehmen/")[2].partition("\\n")[0].split()[0]
+
+    def arrival(self, first_name: str, slug: str) -> str | None:
+        """How it was noted that this person is there; None if it was not."""
+        here = Registration.event_id == self.event(slug).id, Registration.first_name == first_name
+        with self.db.reading() as session:
+            return session.scalars(select(Registration.arrival).where(*here)).one()
 
     def check_in(self, first_name: str) -> None:
         participants.check_in(self.db, moderators.operator(), self.registration_id(first_name))

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from akevents.domain.export_files import FileForm, Report
 
 PROFILES = ("moderation", "referent", "teilnehmendenliste", "vollstaendig")
+_FOR_WHOM = f"For whom: {', '.join(PROFILES)}, or the name of a saved one."
 WORTH_A_BAR = 2000  # rows; fewer are written before anybody looks
 
 
 @click.command(epilog=example("akevents export smart-city --output smart-city.xlsx --profile referent"))
 @click.argument("slug")
 @click.option("--output", required=True, type=FILE, help="The file; a name ending in .csv makes it CSV, else xlsx.")
-@click.option("--profile", default="moderation", show_default=True, help=f"For whom: {', '.join(PROFILES)}.")
+@click.option("--profile", default="moderation", show_default=True, help=_FOR_WHOM)
 def export(slug: str, output: Path, profile: str) -> None:
     """Write an event's registrations into a file that only you can read.
 

@@ -73,10 +73,10 @@ def list_all(slug: str, *, status: str | None, as_json: bool) -> None:
     """Everyone registered for an event, by number; the protocol notes that the list was taken."""
     with opened() as db:
         from akevents.domain import exports, moderators
-        from akevents.formats.columns import COLUMNS
+        from akevents.formats.columns import CHECK, COLUMNS
 
         event, rows, _ = exports.export_rows(db, moderators.operator(), slug, "moderation")
-    keys = [column.key for column in COLUMNS if "moderation" in column.profiles]
+    keys = [column.key for column in COLUMNS if "moderation" in column.profiles and column.key != CHECK]
     people = [{key: row[key] for key in keys} for row in rows if status in (None, row["status"])]
     if as_json:
         print_json(people)

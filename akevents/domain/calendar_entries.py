@@ -64,7 +64,8 @@ def public_file(event: EventDetails, settings: Settings) -> tuple[bytes, str]:
 
 
 def personal_file(mine: MyRegistration, settings: Settings) -> tuple[bytes, str]:
-    """One registered person's file and its method: with a reminder, and the way into the room once it may be shown.
+    """One registered person's file and its method: with a reminder and their joining page, which knows by itself when the
+    room opens and what its link is by then; the dial-in once it may be shown.
 
     Whoever cancelled gets a file that takes the evening out of their calendar again, and whoever came back one that puts
     it in again: its SEQUENCE is the event's and the person's own revisions together, so that it never goes back. Its time
@@ -75,16 +76,27 @@ def personal_file(mine: MyRegistration, settings: Settings) -> tuple[bytes, str]
         changed_at=max(_changes(mine)),
         is_cancelled=mine.event.status == EventStatus.CANCELLED or mine.status == RegistrationStatus.CANCELLED,
     )
-    joining = JoiningDetails(mine.joining_url, mine.dial_in) if mine.joining_url or mine.dial_in else None
+    page = joining_address(mine, settings) if _may_join(mine) else None
+    joining = JoiningDetails(page, mine.dial_in) if page or mine.dial_in else None
     return calendar.event_file(entry, joining=joining, personal=True), calendar.method_of(entry)
 
 
+def joining_address(mine: MyRegistration, settings: Settings) -> str:
+    """The address of this person's joining page. It lets them in and can do nothing else, so calendars may hold it."""
+    return f"{settings.base_url}/teilnehmen/{mine.arrival_token}"
+
+
+def _may_join(mine: MyRegistration) -> bool:
+    is_on = mine.event.status == EventStatus.PUBLISHED and mine.status == RegistrationStatus.CONFIRMED
+    return is_on and mine.event.is_online
+
+
 def _changes(mine: MyRegistration) -> Iterable[datetime]:
-    """When the event changed, when the person left, and when the way into the room came to be shown."""
+    """When the event changed, when the person left, and when the dial-in came to be shown."""
     yield mine.event.changed_at
     if mine.cancelled_at is not None:
         yield mine.cancelled_at
-    if mine.joining_at is not None and (mine.joining_url or mine.dial_in):
+    if mine.joining_at is not None and mine.dial_in:
         yield mine.joining_at
 
 

@@ -16,7 +16,7 @@ from akevents.domain.events import EventDetails, Speaker
 from akevents.domain.registration_form import has_control_characters
 from akevents.errors import InvalidRequest, Problem
 from akevents.formats.calendar_zones import supports
-from akevents.store.tables import Event, EventFormat, EventStatus, ParticipantList
+from akevents.store.tables import Discussion, Event, EventFormat, EventStatus, ParticipantList
 from akevents.wording import dates, shortened
 from akevents.wording.de import (
     EVENT_DIAL_IN,
@@ -29,8 +29,10 @@ from akevents.wording.de import (
     EVENT_YES_NO,
     PARTICIPANT_LIST,
 )
+from akevents.wording.discussion import MODES
 
 WORDS_LIMIT = 160  # of a long text, before and after; a preview is no place to compare essays
+OPENS_EARLIEST = 1440  # minutes before the start: a day, for a room that is tried out beforehand
 MULTILINE = frozenset({"text", "announcement", "summary", "materials", "dial_in"})
 
 Facts = Mapping[str, Any]  # an event's column values by name
@@ -64,6 +66,7 @@ class EventChange:
     joining_url: str | Unchanged | None = UNCHANGED
     dial_in: str | Unchanged | None = UNCHANGED
     joining_link_at: datetime | Unchanged | None = UNCHANGED
+    joining_opens_minutes: int | Unchanged = UNCHANGED
     categories: tuple[str, ...] | Unchanged = UNCHANGED
     moderation: str | Unchanged | None = UNCHANGED
     speakers: tuple[Speaker, ...] | Unchanged = UNCHANGED
@@ -77,6 +80,7 @@ class EventChange:
     is_recorded: bool | Unchanged = UNCHANGED
     recording_purpose: str | Unchanged | None = UNCHANGED
     participant_list: ParticipantList | Unchanged = UNCHANGED
+    discussion: Discussion | Unchanged = UNCHANGED
     materials: str | Unchanged | None = UNCHANGED
     reminds_day_before: bool | Unchanged = UNCHANGED
     reminds_hour_before: bool | Unchanged = UNCHANGED
@@ -197,6 +201,8 @@ def _contradictions(facts: Facts) -> Iterator[Problem]:
         yield Problem("registration_opens_at", "opens_after_deadline")
     if facts["retention_days"] < 0:
         yield Problem("retention_days", "not_a_number")
+    if not 0 <= facts["joining_opens_minutes"] <= OPENS_EARLIEST:
+        yield Problem("joining_opens_minutes", "minutes_out_of_range", OPENS_EARLIEST)
 
 
 def _unfilled(facts: Facts) -> Iterator[Problem]:
@@ -312,6 +318,10 @@ def _dial_in(facts: Facts) -> str:
     return EVENT_DIAL_IN if facts["dial_in"] else EVENT_UNSET["dial_in"]
 
 
+def _discussion(facts: Facts) -> str:
+    return MODES[facts["discussion"]]
+
+
 def _participant_list(facts: Facts) -> str:
     return PARTICIPANT_LIST[facts["participant_list"]]
 
@@ -332,6 +342,7 @@ LINES = {
     "joining_url": Line(("joining_url",), _link, is_told=True),
     "dial_in": Line(("dial_in",), _dial_in, is_told=True),
     "joining_link_at": _single("joining_link_at"),
+    "joining_opens_minutes": _single("joining_opens_minutes"),
     "categories": _single("categories"),
     "moderation": _single("moderation", is_recorded=False),
     "speakers": _single("speakers", is_recorded=False),
@@ -345,6 +356,7 @@ LINES = {
     "is_recorded": _single("is_recorded"),
     "recording_purpose": _single("recording_purpose"),
     "participant_list": Line(("participant_list",), _participant_list),
+    "discussion": Line(("discussion",), _discussion),
     "materials": _single("materials", is_recorded=False),
     "reminds_day_before": _single("reminds_day_before"),
     "reminds_hour_before": _single("reminds_hour_before"),

@@ -16,7 +16,7 @@ from akevents.domain.questions import QuestionEdit
 from akevents.errors import InvalidRequest, Problem
 from akevents.formats.calendar_zones import supports
 from akevents.formats.local_times import SkippedTime, instant_at, local_parts
-from akevents.store.tables import EventFormat, EventStatus, ParticipantList, QuestionKind
+from akevents.store.tables import Discussion, EventFormat, EventStatus, ParticipantList, QuestionKind
 
 Form = Mapping[str, Any]
 
@@ -24,11 +24,12 @@ TEXTS = (
     "title", "kind", "summary", "text", "announcement", "timezone", "location", "address", "joining_url", "dial_in",
     "moderation", "recording_purpose", "materials",
 )  # fmt: skip
-CHOICES = ("format", "participant_list")
+CHOICES = ("format", "participant_list", "discussion")
 SWITCHES = (
     "has_waiting_list", "shows_places", "allows_late_requests", "is_recorded", "reminds_day_before", "reminds_hour_before",
 )  # fmt: skip
-NUMBERS = ("capacity", "retention_days")
+NUMBERS = ("capacity", "joining_opens_minutes", "retention_days")
+NEVER_EMPTY = ("joining_opens_minutes", "retention_days")  # left empty, such a number stays as it is
 # A field of the event, and the beginning of the names of its day and its time in the form.
 INSTANTS = {
     "starts_at": "start",
@@ -113,11 +114,12 @@ def change_of(form: Form, shown: EditableEvent) -> EventChange:
         **instants,
         "format": EventFormat(form["format"]),
         "participant_list": ParticipantList(form["participant_list"]),
+        "discussion": Discussion(form["discussion"]),
         "categories": tuple(dict.fromkeys(each for each in names if each)),
         "speakers": tuple(_speakers(form)),
         "capacity": form["capacity"],
         "confirms_addresses": CONFIRMS[form["confirms_addresses"]],
-        "retention_days": shown.event.retention_days if form["retention_days"] is None else form["retention_days"],
+        **{name: _stored(shown, name) if form[name] is None else form[name] for name in NEVER_EMPTY},
     }
     return EventChange(**values)
 

@@ -188,7 +188,7 @@ _TAKEN = ("title", "text", "starts_at", "ends_at", "timezone", "location", "mode
 _BLANK: dict[str, Any] = dict.fromkeys(Event.__table__.columns.keys()) | {
     "status": EventStatus.DRAFT, "sequence": 0, "title": "", "text": "", "location": "", "timezone": BERLIN,
     "format": EventFormat.ONLINE, "categories": [], "speakers": [], "is_recorded": False, "retention_days": 0,
-    "last_number": 0,
+    "last_number": 0, "joining_opens_minutes": 0,
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """In which state a visitor meets an event. One pure function; pages, mails, API and calendar all ask it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -46,6 +46,13 @@ class StateFacts(Protocol):
     def has_waiting_list(self) -> bool: ...
 
 
+class RoomFacts(StateFacts, Protocol):
+    """The same with what decides when the room opens."""
+
+    @property
+    def joining_opens_minutes(self) -> int: ...
+
+
 def places_left(event: StateFacts) -> int | None:
     """Free places, None for unlimited. Places that waiting people will get are not free for others."""
     if event.capacity is None:
@@ -56,6 +63,17 @@ def places_left(event: StateFacts) -> int | None:
 def closes_at(event: StateFacts) -> datetime:
     """The instant from which nobody can register any more: the deadline, at the latest the start."""
     return min(event.deadline_at or event.starts_at, event.starts_at)
+
+
+def room_opens_at(event: RoomFacts) -> datetime:
+    """The instant from which people are let into the room."""
+    return event.starts_at - timedelta(minutes=event.joining_opens_minutes)
+
+
+def joining_shown_at(event: RoomFacts, joining_link_at: datetime | None) -> datetime:
+    """The instant from which people with a place see link and dial-in: as the moderator said, else after the deadline, and
+    at the latest when the room opens."""
+    return joining_link_at or min(closes_at(event), room_opens_at(event))
 
 
 def state_of(event: StateFacts, at: datetime) -> EventState:

@@ -17,7 +17,7 @@ from akevents.domain.registration_form import QuestionForm
 from akevents.errors import EventNotFound
 from akevents.formats.german import fold
 from akevents.store.database import Database
-from akevents.store.tables import Event, EventFormat, EventStatus, ParticipantList, WorkingGroup
+from akevents.store.tables import Discussion, Event, EventFormat, EventStatus, ParticipantList, WorkingGroup
 from akevents.wording.dates import local
 
 FEED_PAST = timedelta(days=90)  # how far back the calendar feed reaches (CALENDAR.md)
@@ -28,10 +28,14 @@ _SAME = (
     "starts_at", "ends_at", "timezone", "location", "address", "moderation", "registration_opens_at", "deadline_at",
     "capacity", "has_waiting_list", "confirms_addresses", "shows_places", "allows_late_requests", "is_recorded",
     "recording_purpose", "materials", "reminds_day_before", "reminds_hour_before", "retention_days", "published_at",
+    "joining_opens_minutes",
     "changed_at", "places_taken", "waiting", "change_counter", "working_group_slug", "working_group", "working_group_email",
 )  # fmt: skip
 # Secrets, and what only the editor reads.
-NOT_SHOWN = frozenset({"joining_url", "dial_in", "joining_link_at", "announcement"})
+NOT_SHOWN = frozenset({
+    "joining_url", "dial_in", "joining_link_at", "announcement", "running_order", "speaker_introduction", "head_count",
+    "closing_checks",
+})  # fmt: skip
 # Columns instead of objects: half the time of every page, file and feed.
 _DETAILS = select(
     *(column for column in cast(Table, Event.__table__).c if column.name not in NOT_SHOWN),
@@ -94,6 +98,8 @@ class EventDetails:
     places_taken: int
     waiting: int
     change_counter: int
+    joining_opens_minutes: int = 15
+    discussion: Discussion = Discussion.OPEN
 
     @property
     def places_left(self) -> int | None:
@@ -104,6 +110,11 @@ class EventDetails:
     def closes_at(self) -> datetime:
         """From then on nobody can register."""
         return event_state.closes_at(self)
+
+    @property
+    def room_opens_at(self) -> datetime:
+        """From then on the personal joining page leads into the room, if its link may be shown by then."""
+        return event_state.room_opens_at(self)
 
     @property
     def deleted_on(self) -> date:
@@ -199,10 +210,13 @@ def event_questions(db: Database, event_id: int) -> tuple[QuestionForm, ...]:
         return list_questions(session, event_id)
 
 
-def find_change_counter(db: Database, event_id: int) -> int | None:
-    """The number that is raised with every change of the event's registrations; None if the event is gone."""
+def find_change_counters(db: Database, event_id: int) -> tuple[int, int] | None:
+    """The numbers that are raised with every change of the event's registrations, and of its questions; None if the event
+    is gone."""
+    query = select(Event.change_counter, Event.discussion_counter).where(Event.id == event_id)
     with db.reading() as session:
-        return session.scalar(select(Event.change_counter).where(Event.id == event_id))
+        found = session.execute(query).one_or_none()
+        return None if found is None else (found.change_counter, found.discussion_counter)
 
 
 def _fits(event: EventDetails, query: EventQuery) -> bool:
@@ -258,6 +272,7 @@ def details_of(row: Any, at: datetime) -> EventDetails:
         status=EventStatus(row.status),
         format=EventFormat(row.format),
         participant_list=ParticipantList(row.participant_list),
+        discussion=Discussion(row.discussion),
         state=state_of(row, at),
         categories=tuple(row.categories),
         speakers=tuple(Speaker(each["name"], each.get("institution", "")) for each in row.speakers),

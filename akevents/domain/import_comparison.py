@@ -1,7 +1,7 @@
-"""Comparing a line of a list with the registration it is about."""
+"""Comparing a line of a list with the registration it is about: what it changes, and what was changed here meanwhile."""
 
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -10,13 +10,71 @@ from sqlalchemy.orm import Session
 from akevents.domain.email_addresses import normalized_email, problem_with
 from akevents.domain.import_preview import Difference
 from akevents.domain.registration_form import LIMITS, QuestionForm, RegistrationRequest
+from akevents.domain.row_checks import SEVERAL_LINES, RowCheck, comparable, one_line
 from akevents.formats import cell_words
-from akevents.formats.columns import YES_NO_WORDS, QuestionColumn, carried_text, columns_for
+from akevents.formats.columns import YES_NO_WORDS, QuestionColumn
 from akevents.formats.imported_rows import ImportedRow
+from akevents.formats.profiles import columns_for
 from akevents.store.tables import Answer, Registration
 from akevents.wording import imports
 
-SEVERAL_LINES = {"topic", "accessibility_needs", "note"}
+TEXTS = ("first_name", "last_name", "email", "institution", "function", "topic", "accessibility_needs", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One value that the line says otherwise than the registration. A conflict: it is here otherwise than the line's file
+    was told, so somebody has changed it meanwhile. `field` is a column or the key of a question."""
+
+    field: str
+    value: Any
+    difference: Difference
+    is_conflict: bool
+
+
+def edits(row: ImportedRow, known: Registration, check: RowCheck | None) -> Iterator[Edit]:
+    """What the line changes of a known person, answers aside. A cell that says what its file was told was not touched, so
+    whatever was changed here meanwhile stays. A line without a check empties nothing."""
+    for name in TEXTS:
+        given, stored = getattr(row, name), getattr(known, name)
+        same = comparable if name in SEVERAL_LINES else one_line
+        if given is None or not (given or check) or (name == "email" and _same_address(given, known)):
+            continue
+        yield from _edit(name, imports.FIELDS[name], (same(stored), stored), (same(given), given), check)
+    if row.has_member:
+        yield from _yes_no("member", known.is_member, row.member, check)
+    if row.is_present is not None:
+        yield from _yes_no("is_present", known.checked_in_at is not None, row.is_present, check)
+
+
+def answer_edits(
+    given: Iterable[tuple[QuestionForm, str]], stored: Mapping[int, str], check: RowCheck | None
+) -> Iterator[Edit]:
+    """The same for the answers to the event's own questions."""
+    for question, words in given:
+        if words or check:
+            key, before = QuestionColumn(question.id, "").key, stored.get(question.id, "")
+            yield from _edit(key, question.label, (comparable(before), before), (words, words), check)
+
+
+def _yes_no(name: str, before: bool | None, after: bool | None, check: RowCheck | None) -> Iterator[Edit]:
+    words, said = YES_NO_WORDS.get(before, ""), YES_NO_WORDS.get(after, "")
+    for edit in _edit(name, imports.FIELDS[name], (words, words), (said, said), check):
+        yield Edit(name, after, edit.difference, edit.is_conflict)
+
+
+def _edit(
+    name: str, label: str, stored: tuple[str, str | None], given: tuple[str, str], check: RowCheck | None
+) -> Iterator[Edit]:
+    """Both sides as they are compared and as they are shown."""
+    if given[0] == stored[0] or (check and check.said(name, given[0])):
+        return
+    shown = Difference(label, stored[1] or imports.EMPTY, given[1] or imports.EMPTY)
+    yield Edit(name, given[1], shown, check is not None and not check.said(name, stored[0]))
+
+
+def _same_address(given: str, known: Registration) -> bool:
+    return not problem_with(given) and normalized_email(given) == known.email_normalized
 
 
 def questions_by_header(asked: Iterable[QuestionForm]) -> dict[str, QuestionForm]:
@@ -36,44 +94,6 @@ def answers_of(session: Session, event_id: int) -> dict[int, dict[int, str]]:
     return found
 
 
-def is_same_person(row: ImportedRow, known: Registration) -> bool:
-    """A corrected name, or a corrected address: one of the two must still fit."""
-    if row.email and not problem_with(row.email) and normalized_email(row.email) == known.email_normalized:
-        return True
-    names = [
-        one_line(row.first_name) == one_line(known.first_name),
-        one_line(row.last_name) == one_line(known.last_name),
-    ]
-    return any(names) if row.email is None else all(names)
-
-
-def new_text(row: ImportedRow, known: Registration, name: str) -> str | None:
-    """What the line says of this field if it is something else; None if not."""
-    given, stored = getattr(row, name), getattr(known, name)
-    if given is None or (not given and row.number is None):
-        return None
-    if name == "email" and not problem_with(given) and normalized_email(given) == known.email_normalized:
-        return None
-    same = comparable if name in SEVERAL_LINES else one_line
-    return None if same(given) == same(stored) else str(given)
-
-
-def comparable(text: str | None) -> str:
-    return carried_text(unicodedata.normalize("NFC", text or "")).strip()
-
-
-def one_line(text: str | None) -> str:
-    return " ".join(comparable(text).split())
-
-
-def difference(label: str, before: str | None, after: str | None) -> Difference:
-    return Difference(label, before or imports.EMPTY, after or imports.EMPTY)
-
-
-def yes_no(name: str, before: bool | None, after: bool | None) -> Difference:
-    return difference(imports.FIELDS[name], YES_NO_WORDS.get(before), YES_NO_WORDS.get(after))
-
-
 def merged_request(
     known: Registration, texts: Mapping[str, str], member: bool | None, answers: Mapping[int, str]
 ) -> RegistrationRequest:
@@ -81,5 +101,5 @@ def merged_request(
     stored: dict[str, Any] = {name: getattr(known, name) or "" for name in LIMITS}
     return RegistrationRequest(
         event_id=known.event_id, submission_id=known.submission_id, **{**stored, **texts}, is_member=member,
-        answers=answers,
+        language=known.language, answers=answers,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Deciding what becomes of each line of a list. Reads, writes nothing; the caller holds the transaction."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -12,29 +12,21 @@ from sqlalchemy.orm import Session
 from akevents.domain.email_addresses import normalized_email, problem_with
 from akevents.domain.event_state import places_left
 from akevents.domain.import_comparison import (
+    Edit,
+    answer_edits,
     answers_of,
-    comparable,
-    difference,
-    is_same_person,
+    edits,
     merged_request,
-    new_text,
     questions_by_header,
-    yes_no,
 )
-from akevents.domain.import_preview import (
-    ChangedPerson,
-    Difference,
-    ImportOptions,
-    ImportPreview,
-    LineNote,
-    NewPerson,
-)
+from akevents.domain.import_preview import ChangedPerson, ImportOptions, ImportPreview, LineNote, NewPerson
 from akevents.domain.participants import NOTE_LIMIT
 from akevents.domain.questions import list_questions
-from akevents.domain.registration_form import RegistrationRequest, has_control_characters
+from akevents.domain.registration_form import QuestionForm, RegistrationRequest, has_control_characters
+from akevents.domain.row_checks import RowCheck, comparable, read_check
 from akevents.domain.seats import AnyRow
 from akevents.formats import cell_words
-from akevents.formats.columns import STATUS_WORDS
+from akevents.formats.columns import STATUS_WORDS, YES_NO_WORDS, QuestionColumn
 from akevents.formats.imported_rows import ImportedRow
 from akevents.store.tables import Consent, ConsentPurpose, EventStatus, Registration, RegistrationStatus
 from akevents.wording import imports
@@ -52,12 +44,11 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`answers` are those that change; `checked_in` is None where presence stays."""
+    """`fields` are the columns that change; `answers` those that do. The request is the person as a whole afterwards."""
 
     registration: Registration
     request: RegistrationRequest
-    note: str | None
-    checked_in: bool | None
+    fields: Mapping[str, Any]
     answers: Mapping[int, str]
 
 
@@ -74,11 +65,13 @@ class Plan:
     repeated: list[LineNote] = field(default_factory=list)
     left_out: list[LineNote] = field(default_factory=list)
     remarks: list[LineNote] = field(default_factory=list)
+    conflicts: list[ChangedPerson] = field(default_factory=list)
+    missing: int = 0
 
     def preview(self, columns_left_out: tuple[str, ...]) -> ImportPreview:
         return ImportPreview(
             tuple(self.new), tuple(self.changed), self.unchanged, tuple(self.refused), tuple(self.repeated),
-            tuple(self.left_out), tuple(self.remarks), columns_left_out,
+            tuple(self.left_out), tuple(self.remarks), columns_left_out, tuple(self.conflicts), self.missing,
         )  # fmt: skip
 
 
@@ -95,6 +88,7 @@ class Planner:
     def __init__(self, session: Session, event: AnyRow, options: ImportOptions, now: datetime) -> None:
         self.event, self.options, self.now = event, options, now
         self.plan, self.seen, self.free = Plan(), dict[object, str](), places_left(event)
+        self.twice: Mapping[int, str] = {}
         rows = session.scalars(select(Registration).where(Registration.event_id == event.id)).all()
         live = [row for row in rows if row.status != RegistrationStatus.CANCELLED]
         self.by_number = {row.number: row for row in rows}
@@ -109,6 +103,12 @@ class Planner:
 
     def take(self, rows: Iterable[ImportedRow]) -> Plan:
         """Decide every line. Cancelled ones come last, so that a later booking of the same person counts."""
+        rows = list(rows)
+        self.twice = contradicting(rows)
+        named = {row.number for row in rows}
+        if any(named):
+            confirmed = (row for row in self.by_number.values() if row.status == RegistrationStatus.CONFIRMED)
+            self.plan.missing = sum(row.number not in named for row in confirmed)
         for row in sorted(rows, key=lambda each: each.number is None and each.status == RegistrationStatus.CANCELLED):
             try:
                 self._decide(row)
@@ -123,28 +123,35 @@ class Planner:
         return tuple(name for name in names if cell_words.key(name) not in self.question_of)
 
     def _decide(self, row: ImportedRow) -> None:
-        known = self._known(row)
+        known, check = self._known(row)
         address = "" if problem_with(row.email or "") else normalized_email(row.email or "")
         place = known.id if known else address
         if place and place in self.seen:
             self.plan.repeated.append(_note(row, "repeated", detail=self.seen[place]))
         elif known:
             self.seen[place] = imports.place(row.line, row.sheet)
-            self._compare(row, known)
+            self._compare(row, known, check)
         else:
             self._add(row, address)
             self.seen[address] = imports.place(row.line, row.sheet)
 
-    def _known(self, row: ImportedRow) -> Registration | None:
-        """Whom the line is about: by number if the rest fits that person, else by address."""
+    def _known(self, row: ImportedRow) -> tuple[Registration | None, RowCheck | None]:
+        """Whom the line is about: by number and check in our own files, else by address."""
+        _require_readable(row)
         if row.number is None:
-            return None if problem_with(row.email or "") else self.by_address.get(normalized_email(row.email or ""))
+            if row.check:
+                raise RefusedLine("number_missing")
+            address = None if problem_with(row.email or "") else normalized_email(row.email or "")
+            return self.by_address.get(address or ""), None
+        if row.number in self.twice:
+            raise RefusedLine("twice", detail=self.twice[row.number], limit=row.number)
         found = self.by_number.get(row.number)
         if found is None:
             raise RefusedLine("unknown_number", detail=str(row.number))
-        if not is_same_person(row, found):
-            raise RefusedLine("other_person", detail=str(row.number))
-        return found
+        check = read_check(row.check, self.event.id, found.id, found.number)
+        if check is None:
+            raise RefusedLine("other_check" if row.check else "check_missing", detail=str(row.number))
+        return found, check
 
     # Somebody new
 
@@ -177,7 +184,7 @@ class Planner:
             submission_id=submission_of(self.event.id, address),
             **texts,
             is_member=row.member,
-            answers={question: words for question, words in self._given_answers(row) if words},
+            answers={question.id: words for question, words in self._given_answers(row) if words},
         )
 
     def _status(self, row: ImportedRow) -> RegistrationStatus:
@@ -205,79 +212,91 @@ class Planner:
 
     # Somebody known
 
-    def _compare(self, row: ImportedRow, known: Registration) -> None:
-        texts = {name: value for name in TEXTS if (value := new_text(row, known, name)) is not None}
-        note = new_text(row, known, "note")
-        answers = self._new_answers(row, known)
-        changes_member = row.has_member and row.member != known.is_member
-        presence = row.is_present if row.is_present not in {None, known.checked_in_at is not None} else None
-        self._remark(row, known)
-        differences = [
-            *(difference(imports.FIELDS[name], getattr(known, name), value) for name, value in texts.items()),
-            *([difference(imports.FIELDS["note"], known.note, note)] if note is not None else []),
-            *([yes_no("member", known.is_member, row.member)] if changes_member else []),
-            *([yes_no("is_present", not presence, presence)] if presence is not None else []),
-            *self._answer_differences(known, answers),
-        ]
-        if not differences:
+    def _compare(self, row: ImportedRow, known: Registration, check: RowCheck | None) -> None:
+        stored = self.answers.get(known.id, {})
+        found = [*edits(row, known, check), *answer_edits(self._given_answers(row), stored, check)]
+        chosen = [each for each in found if self.options.takes_conflicts or not each.is_conflict]
+        self._remark(row, known, check)
+        if chosen:
+            self._change(row, known, chosen)
+        elif not found:
             self.plan.unchanged += 1
-            return
-        self._require_possible(row, known, texts, note, presence)
-        member = row.member if changes_member else known.is_member
-        request = merged_request(known, texts, member, answers)
-        self._require_valid(request, row)
-        self.plan.changes.append(Change(known, request, known.note if note is None else note, presence, answers))
-        name = f"{known.first_name} {known.last_name}"
-        self.plan.changed.append(ChangedPerson(row.line, row.sheet, known.number, name, tuple(differences)))
+        if conflicts := [each for each in found if each.is_conflict]:
+            self.plan.conflicts.append(_person(row, known, conflicts))
 
-    def _remark(self, row: ImportedRow, known: Registration) -> None:
+    def _change(self, row: ImportedRow, known: Registration, chosen: Sequence[Edit]) -> None:
+        fields = {each.field: each.value for each in chosen}
+        answers = {
+            question.id: fields.pop(key)
+            for question in self.questions
+            if (key := QuestionColumn(question.id, "").key) in fields
+        }
+        self._require_possible(known, fields)
+        texts = {name: value for name, value in fields.items() if name in TEXTS}
+        request = merged_request(known, texts, fields.get("member", known.is_member), answers)
+        self._require_valid(request, row)
+        self.plan.changes.append(Change(known, request, fields, answers))
+        self.plan.changed.append(_person(row, known, chosen))
+
+    def _remark(self, row: ImportedRow, known: Registration, check: RowCheck | None) -> None:
+        """What was touched and stays all the same."""
         said = STATUS_WORDS.get(row.status or "", row.unknown_status)
-        if said and said != STATUS_WORDS[known.status]:
+        if said and said != STATUS_WORDS[known.status] and not (check and check.said("status", said)):
             self.plan.remarks.append(_note(row, "status_stays", detail=said))
-        if row.list_consent is not None and row.list_consent != (known.id in self.listed):
+        consent = row.list_consent
+        if consent not in {None, known.id in self.listed} and not (
+            check and check.said("list_consent", YES_NO_WORDS[consent])
+        ):
             self.plan.remarks.append(_note(row, "consent_stays"))
 
-    def _require_possible(
-        self, row: ImportedRow, known: Registration, texts: Mapping[str, str], note: str | None, presence: bool | None
-    ) -> None:
-        if presence and known.status != RegistrationStatus.CONFIRMED:
+    def _require_possible(self, known: Registration, fields: Mapping[str, Any]) -> None:
+        if fields.get("is_present") and known.status != RegistrationStatus.CONFIRMED:
             raise RefusedLine("without_place")
-        if note and len(note) > NOTE_LIMIT:
-            raise RefusedLine("too_long", field="note", limit=NOTE_LIMIT)
-        if note and has_control_characters(note, allows_lines=True):
-            raise RefusedLine("control_characters", field="note")
-        if "email" in texts and not problem_with(texts["email"]):
-            other = self.by_address.get(normalized_email(texts["email"]))
+        _require_note(fields.get("note"))
+        if "email" in fields and not problem_with(fields["email"]):
+            other = self.by_address.get(normalized_email(fields["email"]))
             if other and other.id != known.id and known.status != RegistrationStatus.CANCELLED:
                 raise RefusedLine("address_taken")
 
     # The event's own questions
 
-    def _given_answers(self, row: ImportedRow) -> Iterable[tuple[int, str]]:
+    def _given_answers(self, row: ImportedRow) -> Iterator[tuple[QuestionForm, str]]:
         for name, words in row.extras.items():
             if question := self.question_of.get(cell_words.key(name)):
-                yield question.id, comparable(words)
-
-    def _new_answers(self, row: ImportedRow, known: Registration) -> dict[int, str]:
-        stored = self.answers.get(known.id, {})
-        may_empty = row.number is not None
-        given = ((question, words) for question, words in self._given_answers(row) if words or may_empty)
-        return {question: words for question, words in given if words != comparable(stored.get(question, ""))}
-
-    def _answer_differences(self, known: Registration, answers: Mapping[int, str]) -> Iterable[Difference]:
-        labels = {each.id: each.label for each in self.questions}
-        for question, words in answers.items():
-            yield difference(labels[question], self.answers.get(known.id, {}).get(question), words)
+                yield question, comparable(words)
 
     def _require_valid(self, request: RegistrationRequest, row: ImportedRow) -> None:
-        if row.note and row.number is None and len(row.note) > NOTE_LIMIT:
-            raise RefusedLine("too_long", field="note", limit=NOTE_LIMIT)
-        if row.note and has_control_characters(row.note, allows_lines=True):
-            raise RefusedLine("control_characters", field="note")
+        if row.number is None:
+            _require_note(row.note)
         labels = {f"question_{each.id}": each.label for each in self.questions}
         if found := request.problems(self.questions):
             first = found[0]
             raise RefusedLine(first.code, field=labels.get(first.field, first.field), limit=first.limit)
+
+
+def contradicting(rows: Iterable[ImportedRow]) -> dict[int, str]:
+    """The numbers whose lines do not all say the same, and where those lines are."""
+    lines: dict[int, list[ImportedRow]] = {}
+    for row in rows:
+        if row.number is not None:
+            lines.setdefault(row.number, []).append(row)
+    return {
+        number: " und ".join(imports.place(each.line, each.sheet) for each in same)
+        for number, same in lines.items()
+        if any(replace(each, line=0, sheet="") != replace(same[0], line=0, sheet="") for each in same)
+    }
+
+
+def _require_readable(row: ImportedRow) -> None:
+    for name, words in row.unclear:
+        raise RefusedLine("number_unreadable" if name == "number" else "not_yes_no", field=name, detail=words)
+
+
+def _require_note(note: str | None) -> None:
+    if note and len(note) > NOTE_LIMIT:
+        raise RefusedLine("too_long", field="note", limit=NOTE_LIMIT)
+    if note and has_control_characters(note, allows_lines=True):
+        raise RefusedLine("control_characters", field="note")
 
 
 _LISTED = (
@@ -294,3 +313,8 @@ def submission_of(event_id: int, address: str) -> str:
 
 def _note(row: ImportedRow, code: str, **facts: Any) -> LineNote:
     return LineNote(row.line, row.sheet, row.name, code, **facts)
+
+
+def _person(row: ImportedRow, known: Registration, found: Iterable[Edit]) -> ChangedPerson:
+    name = f"{known.first_name} {known.last_name}"
+    return ChangedPerson(row.line, row.sheet, known.number, name, tuple(each.difference for each in found))

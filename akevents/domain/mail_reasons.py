@@ -47,7 +47,8 @@ class Reason(StrEnum):
 
 # Of use only to people who come.
 _FOR_PRESENT = frozenset({
-    MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS, MailKind.EVENT_CHANGED, MailKind.CONFIRM_ADDRESS,
+    MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS, MailKind.THANKS, MailKind.EVENT_CHANGED,
+    MailKind.CONFIRM_ADDRESS,
 })  # fmt: skip
 _BEFORE_EVENT = frozenset({MailKind.REMINDER, MailKind.JOINING_LINK})
 

@@ -126,6 +126,7 @@ def _anna(event: EventDetails, status: RegistrationStatus, now: datetime) -> MyR
         first_name="Anna", last_name="Beispiel", email="anna@example.org", institution="Stadt Köln", function=None,
         is_member=None, topic=None, accessibility_needs=None, request_reason="Ich habe erst heute davon erfahren.",
         consents=frozenset(), answers={}, joining_at=event.closes_at if is_confirmed else None,
+        arrival_token="beispiel",  # noqa: S106 - leads nowhere
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from akevents.domain.calendar_entries import share_address
+from akevents.domain.calendar_entries import joining_address, share_address
 from akevents.domain.mail_facts import (
     OwedMail,
     decision_link,
@@ -69,19 +69,19 @@ def _confirm(owed: OwedMail, known: Known, _: Settings) -> Steps:
     yield _step(owed, "not_you", known)
 
 
-def _place(owed: OwedMail, known: Known, _: Settings) -> Steps:
+def _place(owed: OwedMail, known: Known, settings: Settings) -> Steps:
     """For whoever has a place: the way into the room, and the file for their calendar."""
-    yield from _room(owed, known)
+    yield from _room(owed, known, settings)
     if owed.has_calendar:
         yield _step(owed, "calendar", known)
 
 
-def _room(owed: OwedMail, known: Known, *, is_main: bool = False) -> Steps:
-    """Link and dial-in if they may be shown, else when they will be."""
+def _room(owed: OwedMail, known: Known, settings: Settings, *, is_main: bool = False) -> Steps:
+    """The personal joining page and the dial-in if they may be shown, else when they will be."""
     mine = owed.mine
     assert mine is not None
     if mine.joining_url:
-        yield Action(mail_words(owed.language).LINKS["room"], mine.joining_url, is_main=is_main)
+        yield Action(mail_words(owed.language).LINKS["room"], joining_address(mine, settings), is_main=is_main)
     if mine.dial_in:
         yield _step(owed, "dial_in", known, Einwahl=mine.dial_in)
     if not (mine.joining_url or mine.dial_in) and mine.joining_at and mine.event.is_online:
@@ -122,6 +122,11 @@ def _cancelled_by_participant(owed: OwedMail, known: Known, settings: Settings) 
     yield from _removed(owed, known, settings)
 
 
+def event_address(slug: str, settings: Settings) -> str:
+    """The event's own page, where people can do something."""
+    return f"{settings.base_url}/veranstaltung?event={slug}"
+
+
 def _again(owed: OwedMail, known: Known, settings: Settings) -> Steps:
     assert owed.mine is not None
     page = filled(mail_words(owed.language).STEPS["again"], {"Seite": share_address(owed.mine.event, settings)})
@@ -144,7 +149,7 @@ def _event_cancelled(owed: OwedMail, known: Known, _: Settings) -> Steps:
     yield Paragraph(" ".join([*lines, mail_words(owed.language).STEPS["no_need"]]))
 
 
-def _event_changed(owed: OwedMail, known: Known, _: Settings) -> Steps:
+def _event_changed(owed: OwedMail, known: Known, settings: Settings) -> Steps:
     """Before and after in words, the way into the room if that is new, and what the calendar file does."""
     words = mail_words(owed.language)
     changes = _dicts(owed.details.get("changes"))
@@ -155,27 +160,37 @@ def _event_changed(owed: OwedMail, known: Known, _: Settings) -> Steps:
         yield Lines((words.CHANGED.get(key, key), then, now))
     keys, mine = {each.get("key") for each in changes}, owed.mine
     if mine and mine.joining_url and "joining_url" in keys:
-        yield Action(words.LINKS["room"], mine.joining_url)
+        yield Action(words.LINKS["room"], joining_address(mine, settings))
     if mine and mine.dial_in and "dial_in" in keys:
         yield _step(owed, "dial_in", known, Einwahl=mine.dial_in)
     if owed.has_calendar:
         yield _step(owed, "calendar_changed", known)
 
 
-def _joining_link(owed: OwedMail, known: Known, _: Settings) -> Steps:
-    yield from _room(owed, known, is_main=True)
+def _joining_link(owed: OwedMail, known: Known, settings: Settings) -> Steps:
+    yield from _room(owed, known, settings, is_main=True)
     if owed.has_calendar:
         yield _step(owed, "calendar_link", known)
 
 
-def _reminder(owed: OwedMail, known: Known, _: Settings) -> Steps:
+def _reminder(owed: OwedMail, known: Known, settings: Settings) -> Steps:
     yield _step(owed, "starts_hour" if owed.details.get("ahead") == "hour" else "starts_day", known)
-    yield from _room(owed, known, is_main=True)
+    yield from _room(owed, known, settings, is_main=True)
     yield _step(owed, "decline", known)
 
 
 def _materials(owed: OwedMail, known: Known, _: Settings) -> Steps:
     yield Rich((owed.about.materials if owed.about else None) or "")
+
+
+def _thanks(owed: OwedMail, known: Known, settings: Settings) -> Steps:
+    """What was handed out, the way to a certificate, and to what people want to say."""
+    assert owed.mine is not None
+    if owed.mine.event.materials:
+        yield Rich(owed.mine.event.materials)
+    yield _step(owed, "certificate", known)
+    page = filled(mail_words(owed.language).STEPS["feedback"], {"Seite": event_address(owed.mine.event.slug, settings)})
+    yield Paragraph(page, has_links=True)
 
 
 def _data_deleted(owed: OwedMail, known: Known, _: Settings) -> Steps:
@@ -243,6 +258,7 @@ _OF_KIND: dict[MailKind, Callable[[OwedMail, Known, Settings], Steps]] = {
     MailKind.JOINING_LINK: _joining_link,
     MailKind.REMINDER: _reminder,
     MailKind.MATERIALS: _materials,
+    MailKind.THANKS: _thanks,
     MailKind.DATA_DELETED: _data_deleted,
     MailKind.LATE_REQUEST_FOR_MODERATOR: _late_request,
     MailKind.DIGEST: _digest,

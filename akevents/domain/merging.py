@@ -102,8 +102,9 @@ def _times(keep: Registration, drop: Registration, status: RegistrationStatus) -
     source = keep if keep.status == status else drop
     values: dict[str, Any] = {"registered_at": min(keep.registered_at, drop.registered_at)}
     values["expires_at"] = source.expires_at if status == RegistrationStatus.PENDING else None
-    for name in ("confirmed_at", "checked_in_at"):
-        values[name] = min(filter(None, (getattr(keep, name), getattr(drop, name))), default=None)
+    values["confirmed_at"] = min(filter(None, (keep.confirmed_at, drop.confirmed_at)), default=None)
+    arrivals = [(each.checked_in_at, each.arrival) for each in (keep, drop) if each.checked_in_at]
+    values["checked_in_at"], values["arrival"] = min(arrivals, key=lambda each: each[0], default=(None, None))
     return values
 
 

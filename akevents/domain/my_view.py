@@ -1,14 +1,14 @@
 """The frozen picture of one registration: what its person sees, and what mails about it are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
-from akevents.domain import calendar_revisions, certificate_numbers
-from akevents.domain.event_state import ACCEPTING, EventState
+from akevents.domain import calendar_revisions, certificate_numbers, tokens
+from akevents.domain.event_state import ACCEPTING, EventState, joining_shown_at
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.outbox import MailKind
 from akevents.domain.registration_form import LIMITS, RegistrationRequest
@@ -67,6 +67,9 @@ class MyRegistration:
     undo_to: RegistrationStatus | None = None
     has_moved_up: bool = False
     certificate: str | None = None  # number of the certificate of attendance that was given out
+    arrival: str | None = None  # how it became known that they were there (store.statuses.Arrival)
+    arrival_token: str = field(default="", repr=False)  # what their joining page and their ticket end in
+    ticket_code: str = ""
     calendar_revision: int = 0  # what this person's comings and goings add to the event's (calendar_revisions.py)
 
     def as_request(self) -> RegistrationRequest:
@@ -139,6 +142,8 @@ def view_of(session: Session, row: Registration) -> MyRegistration:
         undo_to=undone_to(row, event, clock.utc_now()),
         has_moved_up=_has_moved_up(session, row),
         certificate=certificate_numbers.number_of(session, row.id) if row.checked_in_at else None,
+        arrival_token=tokens.arrival_token(row.id, row.submission_id, row.link_version),
+        ticket_code=tokens.ticket_code(row.number, row.submission_id),
         calendar_revision=calendar_revisions.revision_of(session, row),
         consents=consents_of(session, row.id),
         answers={question_id: (label, value) for question_id, label, value in answers},
@@ -146,8 +151,9 @@ def view_of(session: Session, row: Registration) -> MyRegistration:
 
 
 _SAME = (
-    "id", "number", "registered_at", "confirmed_at", "cancelled_at", "expires_at", "checked_in_at", "first_name",
-    "last_name", "email", "institution", "function", "is_member", "topic", "accessibility_needs", "request_reason",
+    "id", "number", "registered_at", "confirmed_at", "cancelled_at", "expires_at", "checked_in_at", "arrival",
+    "first_name", "last_name", "email", "institution", "function", "is_member", "topic", "accessibility_needs",
+    "request_reason",
 )  # fmt: skip
 
 
@@ -171,11 +177,11 @@ def _has_moved_up(session: Session, row: Registration) -> bool:
 def _joining(
     session: Session, row: Registration, event: EventDetails
 ) -> tuple[datetime | None, str | None, str | None]:
-    """When a confirmed person is shown the way into the room, by default after the deadline; then link and dial-in."""
+    """When a confirmed person is shown the way into the room; from then on link and dial-in."""
     if row.status != RegistrationStatus.CONFIRMED or event.state in {EventState.CANCELLED, EventState.PAST}:
         return None, None, None
     url, dial_in, released_at = session.execute(
         select(Event.joining_url, Event.dial_in, Event.joining_link_at).where(Event.id == event.id)
     ).one()
-    joining_at: datetime = released_at or event.closes_at
+    joining_at = joining_shown_at(event, released_at)
     return (joining_at, url, dial_in) if clock.utc_now() >= joining_at else (joining_at, None, None)

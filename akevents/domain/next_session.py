@@ -32,13 +32,15 @@ DATED_SLUG = re.compile(r"-\d{4}-\d{2}-\d{2}(-\d+)?$")
 SAME = ("title", "kind", "timezone", "location", "moderation", "capacity", "has_waiting_list")
 SAME_MORE = (
     "address", "confirms_addresses", "shows_places", "allows_late_requests", "is_recorded", "recording_purpose",
-    "participant_list", "reminds_day_before", "reminds_hour_before", "retention_days",
+    "participant_list", "discussion", "reminds_day_before", "reminds_hour_before", "retention_days",
+    "joining_opens_minutes", "running_order",
 )  # fmt: skip
 JOINING = ("joining_url", "dial_in")  # mostly the same room every time; the moderator may leave it out
 MOVED = ("deadline_at", "registration_opens_at", "joining_link_at")  # as many days away, at the same time of day
 LEFT_OUT = frozenset({
     "id", "uid", "sequence", "slug", "status", "cancellation_reason", "summary", "text", "announcement", "speakers",
     "materials", "published_at", "changed_at", "places_taken", "waiting", "last_number", "change_counter",
+    "speaker_introduction", "head_count", "closing_checks", "discussion_counter",
 })  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
-from akevents.domain import late_requests, outbox, protocol
+from akevents.domain import arrivals, late_requests, outbox, protocol
 from akevents.domain.moderators import Moderator
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
@@ -28,11 +28,18 @@ from akevents.errors import (
 )
 from akevents.formats.german import fold
 from akevents.store.database import Database
-from akevents.store.tables import Answer, Consent, Event, Question, Registration, RegistrationStatus
+from akevents.store.tables import Answer, Arrival, Consent, Event, Question, Registration, RegistrationStatus
 
 PAGE_SIZE = 25
 NOTE_LIMIT = 2000
 NAMED_BY, KNOWN_LIMIT = 3, 500
+
+
+class Presence(StrEnum):
+    """Of those who have a place: who is there, and who is not."""
+
+    THERE = "there"
+    NOT_THERE = "not_there"
 
 
 class Sort(StrEnum):
@@ -51,6 +58,7 @@ class ParticipantQuery:
     institution_kind: str = ""
     sort: Sort = Sort.NEWEST
     page: int = 1
+    presence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,7 @@ class Participant:
     status_at: datetime
     registered_at: datetime
     checked_in_at: datetime | None
+    arrival: str | None
     first_name: str
     last_name: str
     email: str
@@ -137,6 +146,10 @@ def _fitting(event_id: int, query: ParticipantQuery) -> Select[*tuple[Any, ...]]
     ):
         if value:
             statement = statement.where(column == value)
+    if query.presence:
+        is_there = Registration.checked_in_at.is_not(None)
+        has_place = Registration.status == RegistrationStatus.CONFIRMED
+        statement = statement.where(has_place, is_there if query.presence == Presence.THERE else ~is_there)
     for word in fold(query.search.replace("\0", " ")).split():
         statement = statement.where(Registration.search_text.contains(word, autoescape=True))
     return statement
@@ -217,16 +230,19 @@ def change_note(db: Database, by: Moderator, registration_id: int, note: str, *,
         return _view(session, row)
 
 
-def check_in(db: Database, by: Moderator, registration_id: int) -> Participant:
-    """Note that this person has come; the first time counts, a repeat changes nothing.
+def check_in(db: Database, by: Moderator, registration_id: int, way: Arrival = Arrival.DOOR) -> Participant:
+    """Note that this person has come, and how that became known; the first time counts, a repeat changes nothing. What is
+    ticked after the end was written down afterwards.
 
     Raises RegistrationNotFound, or NotPossibleNow for someone without a place."""
     with db.writing() as session:
         row = _lock(session, by, registration_id, helper=True)
         if row.status != RegistrationStatus.CONFIRMED:
             raise NotPossibleNow(row.status)
-        if row.checked_in_at is None:
-            _set_presence(session, by, row, clock.utc_now(), "checked_in")
+        at = clock.utc_now()
+        is_over = at >= session.execute(select(Event.ends_at).where(Event.id == row.event_id)).scalar_one()
+        if arrivals.note(session, row, at, Arrival.AFTERWARDS if is_over and way == Arrival.DOOR else way):
+            protocol.record(session, by, "checked_in", event_id=row.event_id, registration_id=row.id)
         return _view(session, row)
 
 
@@ -234,16 +250,9 @@ def undo_check_in(db: Database, by: Moderator, registration_id: int) -> Particip
     """Take back a check-in made by mistake; nothing happens if there is none."""
     with db.writing() as session:
         row = _lock(session, by, registration_id, helper=True)
-        if row.checked_in_at is not None:
-            _set_presence(session, by, row, None, "check_in_undone")
+        if arrivals.take_back(session, row):
+            protocol.record(session, by, "check_in_undone", event_id=row.event_id, registration_id=row.id)
         return _view(session, row)
-
-
-def _set_presence(session: Session, by: Moderator, row: Registration, at: datetime | None, action: str) -> None:
-    row.checked_in_at = at
-    session.flush()  # the view reads it again
-    shift(session, row.event_id)
-    protocol.record(session, by, action, event_id=row.event_id, registration_id=row.id)
 
 
 def cancel(db: Database, by: Moderator, registration_id: int) -> Participant:
@@ -345,8 +354,8 @@ def _lock(session: Session, by: Moderator, registration_id: int, *, helper: bool
 
 
 _SAME = (
-    "id", "event_id", "number", "status_at", "registered_at", "checked_in_at", "first_name", "last_name", "email",
-    "institution", "function", "state", "is_member", "topic", "accessibility_needs", "request_reason", "note",
+    "id", "event_id", "number", "status_at", "registered_at", "checked_in_at", "arrival", "first_name", "last_name",
+    "email", "institution", "function", "state", "is_member", "topic", "accessibility_needs", "request_reason", "note",
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def without_secrets(mail: SampleMail, owed: OwedMail) -> SampleMail:
 def _secrets(owed: OwedMail) -> list[str]:
     secrets = [tokens.manage_token(owed.submission_id, owed.link_version)]
     if owed.mine is not None:
-        secrets.append(tokens.unsubscribe_token(owed.mine.id))
+        secrets += filter(None, (tokens.unsubscribe_token(owed.mine.id), owed.mine.arrival_token))
         if owed.moderator_id is not None:
             secrets.append(tokens.decision_token(owed.mine.id, owed.moderator_id))
     return secrets

@@ -1,13 +1,10 @@
 """Append-only: who viewed, changed or exported what. Ids instead of names, so nothing here needs deleting."""
 
-from datetime import datetime
-
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain.moderators import Moderator
-from akevents.store.database import Database
 from akevents.store.tables import ProtocolEntry
 
 
@@ -30,12 +27,3 @@ def record(
         "details": details,
     }
     session.execute(insert(ProtocolEntry), entry)
-
-
-def last_export_at(db: Database, event_id: int) -> datetime | None:
-    """When this event's list was last taken away, if ever."""
-    query = select(func.max(ProtocolEntry.at)).where(
-        ProtocolEntry.event_id == event_id, ProtocolEntry.action == "exported"
-    )
-    with db.reading() as session:
-        return session.scalar(query)

@@ -17,12 +17,12 @@ from akevents.domain.moderators import Moderator
 from akevents.domain.registration_form import columns_of, searchable
 from akevents.domain.registrations import FIRST_MAIL, new_values
 from akevents.domain.seats import AnyRow, find_event_row, lock_event, shift
-from akevents.errors import ChangedMeanwhile
+from akevents.errors import ChangedMeanwhile, ListRefused
 from akevents.formats.imported_rows import ImportedRow
 from akevents.store.database import Database
-from akevents.store.tables import HOLDING, Answer, Registration, RegistrationStatus
+from akevents.store.tables import HOLDING, Answer, Arrival, Registration, RegistrationStatus
 
-_TABLE = cast(Table, Registration.__table__)
+_TABLE, _ANSWERS = cast(Table, Registration.__table__), cast(Table, Answer.__table__)
 AS_ASKED = ImportOptions()
 
 
@@ -52,20 +52,22 @@ def apply_import(
     mail, because the old system has told them, unless the options say so. Nobody is cancelled, and no consent is given,
     by a file. The same file a second time changes nothing.
     `expected` is the fingerprint of the preview that was shown. Raises ChangedMeanwhile if it would be another one by now,
-    and EventNotFound; then nothing is written."""
+    ListRefused if lines are wrong and the options do not leave them out, and EventNotFound; then nothing is written."""
     with db.writing() as session:
         event = lock_event(session, moderated_id(session, by, slug))
         now = clock.utc_now()
         planner = Planner(session, event, options, now)
         plan = planner.take(rows)
         changes = plan.changes if options.takes_changes else []
-        if not plan.additions and not changes:
-            return _result(plan, changes)
-        if expected is not None and plan.preview(()).fingerprint != expected:
+        has_work = bool(plan.additions or changes)
+        if expected not in {None, plan.preview(()).fingerprint} and (has_work or plan.conflicts):
             raise ChangedMeanwhile
+        if plan.refused and not options.leaves_out_refused:
+            raise ListRefused("wrong_lines", detail=str(len(plan.refused)))
+        if not has_work:
+            return _result(plan, changes)
         _add(session, by, event, plan.additions, options, now)
-        for change in changes:
-            _change(session, change, now)
+        _change(session, changes, now)
         if changes:
             shift(session, event.id)
         counts = {"added": len(plan.additions), "changed": len(changes), "refused": len(plan.refused)}
@@ -123,6 +125,7 @@ def _values(by: Moderator, event: AnyRow, number: int, addition: Addition, now: 
     )  # written by hand below the printed list
     return values | {
         "checked_in_at": now if has_come else None,
+        "arrival": Arrival.AFTERWARDS if has_come else None,
         "registered_at": registered_at,
         "added_by": by.id or None,
         "note": note,
@@ -130,19 +133,43 @@ def _values(by: Moderator, event: AnyRow, number: int, addition: Addition, now: 
     }
 
 
-def _change(session: Session, change: Change, now: datetime) -> None:
-    known = change.registration
-    values = columns_of(change.request) | {"note": change.note or None}
-    values["search_text"] = _searchable(values, change.note)
-    if change.checked_in is not None:
-        values["checked_in_at"] = now if change.checked_in else None
-    session.execute(update(Registration).where(Registration.id == known.id).values(**values))
-    if change.answers:
-        here = (Answer.registration_id == known.id, Answer.question_id.in_(change.answers))
-        session.execute(delete(Answer).where(*here))
-        kept = [{"question_id": question, "value": words} for question, words in change.answers.items() if words]
-        if kept:
-            session.execute(insert(Answer), [{"registration_id": known.id, **each} for each in kept])
+_FOLLOW = {
+    "email": ("email", "email_normalized"),
+    "institution": ("institution", "institution_kind", "municipality", "state"),
+    "member": ("is_member",),
+}  # what else is read from a field
+
+
+def _change(session: Session, changes: Sequence[Change], now: datetime) -> None:
+    """Row by row in the table itself: the session would look through all it has loaded for each of them."""
+    connection = session.connection()
+    for change in changes:
+        connection.execute(
+            update(_TABLE).where(_TABLE.c.id == change.registration.id).values(**_changed_values(change, now))
+        )
+    answers = [
+        (change.registration.id, question, words) for change in changes for question, words in change.answers.items()
+    ]
+    for registration_id, question, _ in answers:
+        here = (_ANSWERS.c.registration_id == registration_id, _ANSWERS.c.question_id == question)
+        connection.execute(delete(_ANSWERS).where(*here))
+    kept = [
+        {"registration_id": who, "question_id": question, "value": words} for who, question, words in answers if words
+    ]
+    if kept:
+        connection.execute(insert(_ANSWERS), kept)
+
+
+def _changed_values(change: Change, now: datetime) -> dict[str, Any]:
+    """Only the columns that change: what a moderator has corrected beside them stays."""
+    known, fields = change.registration, change.fields
+    whole = columns_of(change.request)
+    note = fields.get("note", known.note) or None
+    values = {name: whole[name] for field in fields for name in _FOLLOW.get(field, (field,)) if name in whole}
+    if "is_present" in fields:
+        values["checked_in_at"] = now if fields["is_present"] else None
+        values["arrival"] = Arrival.AFTERWARDS if fields["is_present"] else None
+    return values | {"note": note, "search_text": _searchable(whole, note)}
 
 
 def _searchable(values: dict[str, Any], note: str | None) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain import outbox
-from akevents.domain.event_state import closes_at
+from akevents.domain.event_state import joining_shown_at
 from akevents.domain.outbox import MailKind
 from akevents.domain.seats import AnyRow, lock_event
 from akevents.store.database import Database
@@ -29,7 +29,7 @@ LONGEST_AHEAD = timedelta(days=2)  # no reminder is due earlier than this, whate
 _EVENTS = select(
     Event.id, Event.status, Event.starts_at, Event.ends_at, Event.timezone, Event.format, Event.deadline_at,
     Event.joining_url, Event.dial_in, Event.joining_link_at, Event.materials, Event.changed_at,
-    Event.reminds_day_before, Event.reminds_hour_before,
+    Event.reminds_day_before, Event.reminds_hour_before, Event.joining_opens_minutes,
 )  # fmt: skip
 
 
@@ -108,7 +108,8 @@ def timetable(event: Any) -> Iterator[Timely]:
             MailKind.REMINDER, f"hour {starts}", hour_before, event.starts_at, {"ahead": "hour"}, only_earlier=True
         )
     if event.format != EventFormat.ON_SITE and (event.joining_url or event.dial_in):
-        yield Timely(MailKind.JOINING_LINK, "open", event.joining_link_at or closes_at(event), event.ends_at, {})
+        shown_at = joining_shown_at(event, event.joining_link_at)
+        yield Timely(MailKind.JOINING_LINK, "open", shown_at, event.ends_at, {})
     if event.materials:
         ready_at = max(event.ends_at, event.changed_at) + MATERIALS_PAUSE
         yield Timely(MailKind.MATERIALS, "ready", ready_at, event.ends_at + MATERIALS_UNTIL, {})

@@ -7,8 +7,10 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from akevents import clock, settings
-from akevents.domain import drafts, protocol
+from akevents.domain import drafts, feedback, protocol
+from akevents.domain.discussion import forget_discussion, free_orphans
 from akevents.domain.events import deletion_day
+from akevents.domain.history import take_tally
 from akevents.domain.outbox import MailKind
 from akevents.domain.seats import AnyRow, lock_event
 from akevents.store.database import Database
@@ -73,9 +75,15 @@ def _forget(db: Database, event_id: int, statuses: frozenset[RegistrationStatus]
         if not counts:
             return 0
         if statuses == EVERYBODY:
+            take_tally(session, event_id)
             _tell(session, event_id)
             session.execute(delete(Message).where(Message.event_id == event_id))
         session.execute(delete(Registration).where(*chosen))
+        if statuses == EVERYBODY:
+            forget_discussion(session, event_id)
+            feedback.forget(session, event_id)
+        else:
+            free_orphans(session, event_id)
         _set_counters(session, event_id)
         protocol.record(session, None, "data_deleted", event_id=event_id, **counts)
         return counts.total()

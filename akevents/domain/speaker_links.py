@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain import protocol, tokens
+from akevents.domain.discussion_moderation import topics
+from akevents.domain.discussion_view import ShownQuestion, public_questions
 from akevents.domain.event_state import EventState
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.moderated import find_moderated, moderated_id
@@ -17,11 +19,10 @@ from akevents.domain.registration_form import has_control_characters
 from akevents.domain.statistics import counts_of, most_first
 from akevents.errors import InvalidRequest, Problem, SpeakerLinkNotFound
 from akevents.store.database import Database
-from akevents.store.tables import ModeratorRecord, Registration, RegistrationStatus, SpeakerLink
+from akevents.store.tables import ModeratorRecord, RegistrationStatus, SpeakerLink
 
 AFTER_THE_EVENT = timedelta(days=1)
 LABEL_LIMIT = 100
-ASKING = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITLISTED)  # pending ones could be anybody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class LinkRow:
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
     """Everything a speaker sees of the event with this `id`. `by_kind` and `by_state` count people with a place, most
-    first; a state of None is an institution whose Land is not known. `topics` stand in the order of registration."""
+    first; a state of None is an institution whose Land is not known. `topics` are what people wrote at registration, in its
+    order, as far as it is not among the `questions`."""
 
     id: int
     title: str
@@ -56,6 +58,7 @@ class SpeakerView:
     by_kind: tuple[tuple[str, int], ...]
     by_state: tuple[tuple[str | None, int], ...]
     topics: tuple[str, ...]
+    questions: tuple[ShownQuestion, ...]
     expires_at: datetime
 
 
@@ -141,16 +144,10 @@ def _view(session: Session, event: EventDetails, expires_at: datetime) -> Speake
         waitlisted=status[RegistrationStatus.WAITLISTED],
         by_kind=most_first(kinds),
         by_state=most_first(states),
-        topics=_topics(session, event.id),
+        topics=tuple(each.text for each in topics(session, event.id)),
+        questions=public_questions(session, event.id),
         expires_at=expires_at,
     )
-
-
-def _topics(session: Session, event_id: int) -> tuple[str, ...]:
-    query = select(Registration.topic).where(
-        Registration.event_id == event_id, Registration.status.in_(ASKING), Registration.topic.is_not(None)
-    )
-    return tuple(topic for topic in session.scalars(query.order_by(Registration.number)) if topic and topic.strip())
 
 
 def _find_open(session: Session, token: str) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
@@ -205,14 +205,8 @@ def _people(session: Session, query: Select[Registration]) -> tuple[Arrival, ...
 def _registered_per_day(session: Session, event: EventDetails) -> Counter[date]:
     """New registrations with a place per day of the event's zone. Grouped by hour in the database, so that the rows that
     come back are bounded by time and not by people; an hour belongs to one day in every zone of whole hours."""
-    column = Registration.registered_at
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    if is_sqlite:
-        bucket = func.strftime("%Y-%m-%d %H:00:00", column)
-    else:
-        bucket = func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:00:00")
     query = (
-        select(bucket.label("hour"), func.count())
+        select(hour_bucket(session).label("hour"), func.count())
         .where(Registration.event_id == event.id, Registration.status.in_(COUNTED))
         .group_by("hour")
     )
@@ -221,6 +215,14 @@ def _registered_per_day(session: Session, event: EventDetails) -> Counter[date]:
         at = datetime.fromisoformat(f"{text}+00:00")
         per_day[local(at, event.timezone).date()] += count
     return per_day
+
+
+def hour_bucket(session: Session) -> ColumnElement[str]:
+    """The hour of registration, in UTC, as text that datetime.fromisoformat() reads."""
+    column = Registration.registered_at
+    if session.get_bind().dialect.name == "sqlite":
+        return func.strftime("%Y-%m-%d %H:00:00", column)
+    return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:00:00")
 
 
 def _running_total(per_day: Counter[date]) -> tuple[DayCount, ...]:

@@ -11,6 +11,7 @@ import secrets
 from base64 import urlsafe_b64encode
 
 from akevents import settings
+from akevents.formats.ticket_codes import TicketCode, check_characters
 
 
 def manage_token(submission_id: str, version: int = 0) -> str:
@@ -28,6 +29,18 @@ def unsubscribe_token(registration_id: int) -> str:
     return f"{registration_id}.{derive('unsubscribe', str(registration_id))}"
 
 
+def arrival_token(registration_id: int, submission_id: str, version: int = 0) -> str:
+    """What lets a person in: the way into the room and their ticket, and nothing else. It may stand in a calendar that
+    others read, because it can neither change nor cancel anything; a renewed personal link renews it, too."""
+    return f"{registration_id}.{derive('arrive', f'{registration_id}:{submission_id}#{version}')}"
+
+
+def ticket_code(number: int, submission_id: str) -> str:
+    """ "17-K7QF3M": number and check characters of a ticket, always the same for the same registration."""
+    derived = derive("ticket", f"{number}:{submission_id}")
+    return str(TicketCode(number, check_characters(int.from_bytes(derived.encode(), "big"))))
+
+
 def derive(purpose: str, identity: str) -> str:
     """24 URL-safe characters that only this installation can make for this purpose and identity."""
     digest = hmac.digest(settings.secret(), f"{purpose}:{identity}".encode(), "sha256")
@@ -36,7 +49,12 @@ def derive(purpose: str, identity: str) -> str:
 
 def is_derived(token: str, purpose: str, identity: str) -> bool:
     """Compares without telling by its duration how much of the token was right."""
-    return hmac.compare_digest(token.encode(), derive(purpose, identity).encode())
+    return is_same(token, derive(purpose, identity))
+
+
+def is_same(given: str, secret: str) -> bool:
+    """Likewise, for a secret that was put together of several parts."""
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), secret.encode())
 
 
 def fresh() -> str:

@@ -73,6 +73,25 @@ def status_of(words: str) -> str | None:
     return _STATUS_OF.get(key(_TAG.sub(" ", unescape(words))))
 
 
+def place_of_cell(name: str) -> tuple[int, int]:
+    """Row and column of "N7", both from 1: (7, 14). Raises ValueError for what is no cell."""
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + "ABCDEFGHIJKLMNOPQRSTUVWXYZ".index(letter) + 1
+    return int(name[len(letters) :]), column
+
+
+def letters_of(place: int) -> str:
+    """The name a spreadsheet gives to a column, counted from 0: "A", "Z", "AA"."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def yes_or_no(words: str) -> bool | None:
     return _YES_NO.get(key(words))
 

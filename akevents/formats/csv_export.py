@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,12 +21,21 @@ def write_csv(rows: Iterable[Row], columns: Sequence[Column], timezone: str) -> 
     Separated by semicolons, UTF-8 with byte order mark, lines end in CR LF; line breaks inside a field are LF. Instants
     are dd.mm.yyyy hh:mm in `timezone`, yes/no is ja/nein. Text that a spreadsheet would run as a formula, also behind
     leading blanks, is preceded by an apostrophe. Source: OWASP, CSV Injection."""
+    return b"".join(csv_lines(rows, columns, timezone))
+
+
+def csv_lines(rows: Iterable[Row], columns: Sequence[Column], timezone: str) -> Iterator[bytes]:
+    """The same file line by line, for more rows than anybody should hold."""
     readers = [cell_reader(column, ZoneInfo(timezone)) for column in columns]
-    page = io.StringIO(newline="")
-    writer = csv.writer(page, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_field(column.header) for column in columns])
-    writer.writerows([_field(read(row)) for read in readers] for row in rows)
-    return (BYTE_ORDER_MARK + page.getvalue()).encode("utf-8")
+    yield (BYTE_ORDER_MARK + _line(_field(column.header) for column in columns)).encode("utf-8")
+    for row in rows:
+        yield _line(_field(read(row)) for read in readers).encode("utf-8")
+
+
+def _line(fields: Iterable[str]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(fields)
+    return line.getvalue()
 
 
 def _field(value: Any) -> str:

@@ -37,14 +37,14 @@ _FIELD_OF = {word: field for field, words in NAMES.items() for word in words.spl
 
 def header_score(header: Sequence[str]) -> int:
     """How many columns are known; 0 unless both a name and an address are among them."""
-    found = _columns(header)
+    found = columns_of(header)
     has_name = "name" in found or "last_name" in found
     return len(found) if has_name and "email" in found else 0
 
 
-def read_table(table: Table) -> tuple[ImportedRow, ...]:
-    """One row per booking and address. Lines of one booking (a line for each ticket) become one row with their places."""
-    columns = _columns(table.header)
+def read_table(table: Table, columns: Mapping[str, int]) -> tuple[ImportedRow, ...]:
+    """One row per booking and address. Lines of one booking (a line for each ticket) become one row with their places.
+    `columns` says where each field of NAMES stands, as `columns_of` finds it."""
     kept: dict[tuple[str, str], ImportedRow] = {}
     rows: list[ImportedRow | tuple[str, str]] = []
     for line, escaped in table.lines:
@@ -61,7 +61,7 @@ def read_table(table: Table) -> tuple[ImportedRow, ...]:
     return tuple(kept[row] if isinstance(row, tuple) else row for row in rows)
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
+def columns_of(header: Sequence[str]) -> dict[str, int]:
     """Field to place; of two columns for one field the first counts."""
     found: dict[str, int] = {}
     for place, name in enumerate(header):

@@ -19,11 +19,13 @@ class ImportedRow:
 
     `line` counts as a spreadsheet does, the first line is 1; `status` is a key of columns.STATUS_WORDS, or None where it
     is not said, `unknown_status` holds words that are none of them. `registered_at` is naive: the event's own time.
-    `extras` are columns that no field of ours takes, by header. `number` is set in our own files alone."""
+    `extras` are columns that no field of ours takes, by header. `number` and `check` are set in our own files alone.
+    `unclear` are cells whose words mean nothing in their column: field and words."""
 
     line: int
     sheet: str = ""
     number: int | None = None
+    check: str = ""
     first_name: str | None = None
     last_name: str | None = None
     email: str | None = None
@@ -41,6 +43,7 @@ class ImportedRow:
     registered_at: datetime | None = None
     spaces: int = 1
     extras: Mapping[str, str] = field(default_factory=dict)
+    unclear: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,7 +52,8 @@ class ImportedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportedList:
-    """What a file holds, in its order."""
+    """What a file holds, in its order. `columns_gone` are headers that one of our files had when it left the house."""
 
     source: Source
     rows: tuple[ImportedRow, ...]
+    columns_gone: tuple[str, ...] = ()

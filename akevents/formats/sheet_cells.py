@@ -32,7 +32,14 @@ WriteCell = Callable[[int, Any], None]
 class FastSheet(Worksheet):  # type: ignore[misc]
     """A sheet that writes ordinary cells in a fraction of XlsxWriter's time.
 
-    The others take XlsxWriter's own way, and all of them would if it ever renamed this method: slower, never wrong."""
+    The others take XlsxWriter's own way, and all of them would if it ever renamed this method: slower, never wrong.
+    A row's height is forgotten once the row is written; XlsxWriter would keep it for all 100,000."""
+
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        written = self.previous_row
+        super()._write_single_row(current_row_num)
+        self.row_info.pop(written, None)
+        self.row_sizes.pop(written, None)
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         kind = type(cell)
@@ -94,18 +101,18 @@ def set_widths(sheet: Any, widths: Sequence[int]) -> None:
         sheet.set_column(place, place, width)
 
 
-def begin_table(sheet: Any, style: Style, headers: Sequence[str], widths: Sequence[int], rows: int) -> None:
-    """Declare the table and write its header row, high enough for headers that wrap; `rows` counts those below it."""
+def begin_table(sheet: Any, style: Style, headers: Sequence[str], widths: Sequence[int]) -> None:
+    """Declare the table and write its header row, high enough for headers that wrap."""
     lines = max(lines_of(header, width - 3) for header, width in zip(headers, widths, strict=True))
     sheet.set_row(0, 7 + LINE_HEIGHT * min(lines, 8))
     sheet.repeat_rows(0)
-    _declare_table(sheet, headers, rows)
+    _declare_table(sheet, headers)
     for place, header in enumerate(headers):
         text_writer(sheet, place, style.header, style.guarded_header)(0, header)
 
 
-def _declare_table(sheet: Any, headers: Sequence[str], rows: int) -> None:
-    """Make header and rows an Excel table with filter buttons; an empty table gets the one blank row Excel insists on.
+def _declare_table(sheet: Any, headers: Sequence[str]) -> None:
+    """Make header and rows an Excel table with filter buttons.
 
     XlsxWriter declares a table of one row without header, so it neither writes nor remembers cells; then the table's
     facts are corrected. `headers` must be unique. They are escaped as Excel reads them (ECMA-376, ST_Xstring)."""
@@ -114,10 +121,16 @@ def _declare_table(sheet: Any, headers: Sequence[str], rows: int) -> None:
     sheet.add_table(0, 0, 0, len(headers) - 1, looks)
     sheet.constant_memory = True
     table = sheet.tables[-1]
-    reach = xl_range(0, 0, max(rows, 1), len(headers) - 1)
-    table.update({"range": reach, "a_range": reach, "autofilter": reach, "header_row_count": 1})
+    table["header_row_count"] = 1
     for column, header in zip(table["columns"], headers, strict=True):
         column["name"] = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", header)
+
+
+def end_table(sheet: Any, rows: int) -> None:
+    """Say how far the table reaches, `rows` below its header; an empty one gets the one blank row Excel insists on."""
+    table = sheet.tables[-1]
+    reach = xl_range(0, 0, max(rows, 1), len(table["columns"]) - 1)
+    table.update({"range": reach, "a_range": reach, "autofilter": reach})
 
 
 def cell_writer(sheet: Any, style: Style, place: int, kind: ColumnKind) -> WriteCell:

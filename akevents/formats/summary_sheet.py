@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from akevents.formats.columns import COLUMNS, STATUS_WORDS, Row, cell_reader
+from akevents.formats.columns import STATUS_WORDS, Row
 from akevents.formats.german import fold
+from akevents.formats.profiles import SUMMARY
 from akevents.formats.sheet_cells import LINE, PETROL, Style, set_widths, text_writer
 from akevents.wording import dates
 
-SUMMARY = "Zusammenfassung"
 LATE = "Davon Nachmeldungen"
 AMBER = "#C77700"
 LONGEST_CHART = 400  # days; beyond that the summary lists only days on which someone registered
@@ -41,12 +41,39 @@ class WorkbookFacts:
     capacity: int | None
 
 
-def write_summary(book: Any, sheet: Any, style: Style, facts: WorkbookFacts, rows: Sequence[Row]) -> None:
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything the summary counts. `days` are those of the event's zone, whatever became of the registration."""
+
+    by_status: Mapping[str, int]
+    by_state: Mapping[str, int]
+    by_kind: Mapping[str, int]
+    by_day: Mapping[date, int]
+    confirmed_late: int
+
+
+def figures_of(rows: Iterable[Row], zone: ZoneInfo) -> Figures:
+    """Counted in one pass, holding no row. State and kind are those of confirmed people."""
+    statuses, states, kinds, days = Counter[str](), Counter[str](), Counter[str](), Counter[date]()
+    late = 0
+    for row in rows:
+        status = str(row["status"])
+        statuses[status] += 1
+        if status == "confirmed":
+            states[str(row.get("state") or "ohne Angabe")] += 1
+            kinds[str(row.get("institution_kind") or "ohne Angabe")] += 1
+            late += bool(row.get("came_late"))
+        if isinstance(at := row.get("registered_at"), datetime):
+            days[at.astimezone(zone).date()] += 1
+    return Figures(statuses, states, kinds, days, late)
+
+
+def write_summary(book: Any, sheet: Any, style: Style, facts: WorkbookFacts, figures: Figures) -> None:
     """Counts left, days and their chart right; numbers, not formulas, so that every reader shows them."""
-    days = _registrations_per_day(rows, ZoneInfo(facts.timezone))
+    days = _registrations_per_day(figures.by_day)
     cells = _facts_block(style, facts)
     top = cells[-1][0] + 2
-    cells += _counts_blocks(style, rows, top) + _days_block(style, days, top)
+    cells += _counts_blocks(style, figures, top) + _days_block(style, days, top)
     set_widths(sheet, (36, 17, 3, 14, 12, 12, 3))
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
@@ -76,14 +103,13 @@ def _facts_block(style: Style, facts: WorkbookFacts) -> list[Cell]:
     return cells
 
 
-def _counts_blocks(style: Style, rows: Sequence[Row], top: int) -> list[Cell]:
-    by_status = Counter(STATUS_WORDS[str(row["status"])] for row in rows)
-    confirmed = [row for row in rows if row["status"] == "confirmed"]
+def _counts_blocks(style: Style, figures: Figures, top: int) -> list[Cell]:
+    by_status = [(word, figures.by_status.get(status, 0)) for status, word in STATUS_WORDS.items()]
     blocks = {
-        "Anmeldungen nach Status": [*((word, by_status[word]) for word in STATUS_WORDS.values()), ("Summe", len(rows))],
-        **_late_block(rows, confirmed),
-        "Bestätigte nach Bundesland": _most_first(confirmed, "state"),
-        "Bestätigte nach Art der Institution": _most_first(confirmed, "institution_kind"),
+        "Anmeldungen nach Status": [*by_status, ("Summe", sum(count for _, count in by_status))],
+        **_late_block(figures),
+        "Bestätigte nach Bundesland": _most_first(figures.by_state),
+        "Bestätigte nach Art der Institution": _most_first(figures.by_kind),
     }
     cells: list[Cell] = []
     for heading, counts in blocks.items():
@@ -94,15 +120,13 @@ def _counts_blocks(style: Style, rows: Sequence[Row], top: int) -> list[Cell]:
     return cells
 
 
-def _late_block(rows: Sequence[Row], confirmed: Sequence[Row]) -> dict[str, list[tuple[str, int]]]:
+def _late_block(figures: Figures) -> dict[str, list[tuple[str, int]]]:
     """Late requests counted apart, where there were any; the counts by status hold them too."""
-    waiting = sum(row["status"] == "requested" for row in rows)
-    accepted = sum(bool(row.get("came_late")) for row in confirmed)
+    waiting, accepted = figures.by_status.get("requested", 0), figures.confirmed_late
     return {LATE: [("warten auf Entscheidung", waiting), ("angenommen", accepted)]} if waiting or accepted else {}
 
 
-def _most_first(rows: Sequence[Row], key: str) -> list[tuple[str, int]]:
-    counts = Counter(str(row.get(key) or "ohne Angabe") for row in rows)
+def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], fold(item[0])))
 
 
@@ -116,15 +140,13 @@ def _days_block(style: Style, days: Sequence[Day], top: int) -> list[Cell]:
     return cells
 
 
-def _registrations_per_day(rows: Sequence[Row], zone: ZoneInfo) -> list[Day]:
-    """Days in the event's zone, registrations counted whatever became of them; quiet days between are included."""
-    read = cell_reader(next(column for column in COLUMNS if column.key == "registered_at"), zone)
-    counts = Counter(instant.date() for instant in map(read, rows) if instant is not None)
+def _registrations_per_day(counts: Mapping[date, int]) -> list[Day]:
+    """Quiet days between are included, unless there are too many of them."""
     shown = sorted(counts)
     if shown and (span := (shown[-1] - shown[0]).days) < LONGEST_CHART:
         shown = [shown[0] + timedelta(days=offset) for offset in range(span + 1)]
-    totals = accumulate(counts[day] for day in shown)
-    return [(day, counts[day], total) for day, total in zip(shown, totals, strict=True)]
+    totals = accumulate(counts.get(day, 0) for day in shown)
+    return [(day, counts.get(day, 0), total) for day, total in zip(shown, totals, strict=True)]
 
 
 def _days_chart(book: Any, days: Sequence[Day], first_row: int) -> Any:

@@ -1,56 +1,60 @@
-"""A CSV or xlsx file as lines of text cells: encodings, separators, and files that would not fit into memory."""
+"""A CSV or xlsx file as lines of text cells: encodings, separators, sheets."""
 
 import csv
 import io
 import math
-import re
-import zipfile
-import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from akevents.errors import FileTooBig, NoListInFile, TooManyRows
+from akevents.errors import FileTooBig, ListRefused, NoListInFile, TooManyRows
+from akevents.formats.workbook_guard import (
+    MEGABYTE,
+    ROW_LIMIT,
+    SIZE_LIMIT_MB,
+    require_readable_kind,
+    safe_workbook,
+)
 
-MEGABYTE = 1024 * 1024
-SIZE_LIMIT_MB, ROW_LIMIT = 5, 5000
-UNPACKED_LIMIT_MB = 100  # an honest workbook of 5,000 people unpacks to a tenth of it
-CELL_LIMIT = 3_000_000  # the reader makes a full rectangle up to the last cell that is used
 TITLE_LINES = 10  # above the header
 SEPARATORS = (",", ";", "\t")
-# What zipfile raises for a file that is cut off, changed, packed in an unknown way (NotImplementedError) or has a password
-# (RuntimeError): all of them are no list, none of them is a fault of ours.
-DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
 
 Cells = list[str]
 LooksLikeHeader = Callable[[Sequence[str]], int]
-
-_CELL_PLACE = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+Formulas = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and the lines below it, blank ones left out. A line carries the number a spreadsheet shows for it."""
+    """A header and the lines below it, blank ones left out. A line carries the number a spreadsheet shows for it, and so
+    does the header (`row`). `score` is what the header is worth: 0 means that no column of it is known.
+    `formulas` are rows and columns, from 1."""
 
     sheet: str
     header: Cells
     lines: tuple[tuple[int, Cells], ...]
+    row: int = 1
+    score: int = 1
+    formulas: Formulas = frozenset()
 
 
-def read_tables(data: bytes, score: LooksLikeHeader) -> tuple[Table, ...]:
-    """Every sheet of the file that has a header; a CSV file has one sheet without a name.
+def read_tables(data: bytes, score: LooksLikeHeader, name: str = "") -> tuple[Table, ...]:
+    """Every sheet of the file with a header that is known, or if there is none, every sheet with any header; a CSV file has
+    one sheet without a name.
 
     `score` says how many names of a line are known; 0 is no header. Looked for below at most ten title lines.
-    Raises FileTooBig, TooManyRows, or NoListInFile."""
+    Raises FileTooBig, TooManyRows, NoListInFile, or ListRefused for a file of another kind; `name` is the file's."""
     if len(data) > SIZE_LIMIT_MB * MEGABYTE:
         raise FileTooBig(SIZE_LIMIT_MB)
+    require_readable_kind(data, name)
     tables = _sheets(data, score) if data.startswith(b"PK\x03\x04") else _separated(data, score)
+    known = tuple(table for table in tables if table.score)
     if not tables:
         raise NoListInFile
-    if sum(len(table.lines) for table in tables) > ROW_LIMIT:
+    if sum(len(table.lines) for table in known or tables) > ROW_LIMIT:
         raise TooManyRows(ROW_LIMIT)
-    return tables
+    return known or tables
 
 
 def decoded(data: bytes) -> str:
@@ -64,14 +68,12 @@ def decoded(data: bytes) -> str:
 
 
 def _separated(data: bytes, score: LooksLikeHeader) -> tuple[Table, ...]:
-    """Read with the separator under which most names of the header are known."""
+    """Read with the separator under which most names of the header are known, or most cells stand."""
     text = decoded(data)
     if "\0" in text:  # no text at all, or a picture
         raise NoListInFile
-    found = [(_best_score(lines, score), lines) for lines in (_csv_lines(text, mark) for mark in SEPARATORS)]
-    _, lines = max(found, key=lambda each: each[0])
-    table = _table("", lines, score)
-    return (table,) if table else ()
+    found = [_csv_lines(text, mark) for mark in SEPARATORS]
+    return _tables([("", max(found, key=lambda lines: (_best_score(lines, score), _cells_above(lines))))], score)
 
 
 def _csv_lines(text: str, separator: str) -> list[Cells]:
@@ -81,55 +83,48 @@ def _csv_lines(text: str, separator: str) -> list[Cells]:
         return []
 
 
+def _cells_above(lines: Sequence[Cells]) -> int:
+    return max((len(line) for line in lines[: TITLE_LINES + 1]), default=0)
+
+
 def _best_score(lines: Sequence[Cells], score: LooksLikeHeader) -> int:
     return max((score(line) for line in lines[: TITLE_LINES + 1]), default=0)
 
 
+def _tables(sheets: Iterable[tuple[str, Sequence[Cells]]], score: LooksLikeHeader) -> tuple[Table, ...]:
+    found = (_table(name, lines, score) for name, lines in sheets)
+    return tuple(table for table in found if table)
+
+
 def _table(sheet: str, lines: Sequence[Cells], score: LooksLikeHeader) -> Table | None:
+    """Below the header that is known best; if none is, below the first line with two cells or more."""
     above = _best_score(lines, score)
-    if not above:
+    if above:
+        place = next(index for index, line in enumerate(lines) if score(line) == above)
+    else:
+        place = next((index for index, line in enumerate(lines) if sum(map(bool, map(str.strip, line))) > 1), -1)
+    if place < 0:
         return None
-    place = next(index for index, line in enumerate(lines) if score(line) == above)
     body = [(place + 2 + index, line) for index, line in enumerate(lines[place + 1 :]) if any(map(str.strip, line))]
-    return Table(sheet, list(lines[place]), tuple(body))
+    return Table(sheet, list(lines[place]), tuple(body), place + 1, above) if above or body else None
 
 
 def _sheets(data: bytes, score: LooksLikeHeader) -> tuple[Table, ...]:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - for moderators who import
 
-    _require_moderate(data)
+    safe = safe_workbook(data)
+    tables: list[Table] = []
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
-    except CalamineError as error:
-        raise NoListInFile from error
-    tables = [_table(name, [[_words(cell) for cell in line] for line in lines], score) for name, lines in sheets]
-    return tuple(table for table in tables if table)
-
-
-def _require_moderate(data: bytes) -> None:
-    """A small file can unpack to a huge one, and one cell far away makes a huge rectangle."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if "xl/workbook.xml" not in archive.namelist():
-                raise NoListInFile
-            if sum(each.file_size for each in archive.infolist()) > UNPACKED_LIMIT_MB * MEGABYTE:
-                raise FileTooBig(SIZE_LIMIT_MB)
-            for name in archive.namelist():
-                if name.startswith("xl/worksheets/") and _rectangle(archive.read(name)) > CELL_LIMIT:
-                    raise TooManyRows(ROW_LIMIT)
-    except DAMAGED as error:
-        raise NoListInFile from error
-
-
-def _rectangle(sheet: bytes) -> int:
-    columns = rows = 0
-    for found in _CELL_PLACE.finditer(sheet):
-        number = 0
-        for letter in found[1]:
-            number = number * 26 + letter - 64
-        columns, rows = max(columns, number), max(rows, int(found[2]))
-    return columns * rows
+        book = CalamineWorkbook.from_filelike(io.BytesIO(safe.data))
+        for name, scan in safe.sheets.items():
+            lines = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            found = _table(name, [[_words(cell) for cell in line] for line in lines], score)
+            if found:
+                formulas = frozenset(scan.formulas)
+                tables.append(Table(name, found.header, found.lines, found.row, found.score, formulas))
+    except (CalamineError, ValueError, OverflowError) as error:
+        raise ListRefused("damaged") from error
+    return tuple(tables)
 
 
 def _words(cell: Any) -> str:

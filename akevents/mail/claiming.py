@@ -22,7 +22,7 @@ LEASE = timedelta(minutes=15)
 NEEDED = timedelta(minutes=11)  # for handing over one mail: longer than connection.py's time limits together
 # Nobody waits for these in front of a screen; they let the others pass.
 TO_MANY = (
-    MailKind.MESSAGE, MailKind.INVITATION, MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS,
+    MailKind.MESSAGE, MailKind.INVITATION, MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS, MailKind.THANKS,
     MailKind.EVENT_CHANGED, MailKind.EVENT_CANCELLED, MailKind.DATA_DELETED, MailKind.DIGEST, MailKind.DELIVERY_FAILED,
 )  # fmt: skip
 

@@ -17,7 +17,8 @@ __all__ = ["OwedMail", "compose", "sender_address", "sender_name"]
 
 NAME_LIMIT = 100  # of the sender's name; a list of mails shows a third of it
 UNDISCLOSED = "undisclosed-recipients:;"  # RFC 5322, section 3.4; the envelope has the address
-THREADED = frozenset({MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS})  # answers to the confirmation
+# Answers to the confirmation.
+THREADED = frozenset({MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS, MailKind.THANKS})
 
 
 def compose(owed: OwedMail, settings: Settings) -> EmailMessage:

@@ -20,9 +20,45 @@ from akevents.ui.administration_parts import (
     protocol_number,
     protocol_table,
 )
+from akevents.ui.aftermath_parts import (
+    attendance_list,
+    certificates_section,
+    deletion_section,
+    feedback_section,
+    next_session_section,
+    thanks,
+)
 from akevents.ui.announcement_parts import found_problems, kept_notice, paste_form, summary_line, your_text
-from akevents.ui.check_in_parts import door_facts, door_list, door_page, doors, head_count, other_doors
+from akevents.ui.check_in_parts import door_facts, door_list, door_page, door_search, doors, head_count, other_doors
 from akevents.ui.choices import choice
+from akevents.ui.curve_chart import over_time
+from akevents.ui.direction_parts import (
+    checklist,
+    evening_questions,
+    heads,
+    introduction_form,
+    order_form,
+    recording_notice,
+    running_clock,
+)
+from akevents.ui.discussion_moderator import (
+    add_question_form,
+    discussion_notice,
+    done_questions,
+    open_questions,
+    order_button,
+    topics_to_adopt,
+    waiting_questions,
+)
+from akevents.ui.discussion_parts import (
+    current_question,
+    my_discussion_or_end,
+    my_questions,
+    question_form,
+    question_list,
+    questions_link,
+    top_questions,
+)
 from akevents.ui.duplicate_parts import duplicate_hints, duplicates_dialog, is_comparing, participant_notes
 from akevents.ui.editor_dialogs import cancelled_notice
 from akevents.ui.editor_findings import text_findings
@@ -41,6 +77,8 @@ from akevents.ui.event_parts import (
     form_words,
     shows_form,
 )
+from akevents.ui.export_parts import export_button, export_dialog, is_exporting, last_export_note
+from akevents.ui.feedback_parts import feedback_form
 from akevents.ui.import_dialog import import_dialog, is_importing, more_menu
 from akevents.ui.late_request_parts import late_request_decision, late_request_facts, open_requests
 from akevents.ui.layout import (
@@ -58,7 +96,9 @@ from akevents.ui.layout import (
     title,
 )
 from akevents.ui.legal_parts import PRIVACY_VERSION, controller, privacy_notice, privacy_sections
-from akevents.ui.live_gate import live_figures, seen_now, watch, watch_door, watch_link
+from akevents.ui.links import same_tab_link
+from akevents.ui.live_gate import live_figures, past_evenings, seen_now, watch, watch_door, watch_link, watch_mine
+from akevents.ui.live_outlook import announcement, outlook, since_last_look
 from akevents.ui.live_parts import arrivals, export_link, figure_row, public_page_link, states_table, waiting_list
 from akevents.ui.message_outbox import outbox
 from akevents.ui.message_progress import messages_under_way, messages_written
@@ -89,12 +129,14 @@ from akevents.ui.participant_parts import (
     SORT_WORDS,
     add_dialog,
     is_adding,
+    no_show_note,
     open_add_dialog,
     page_number,
     page_switch,
     participant_panel,
     participants_table,
 )
+from akevents.ui.projector_parts import large, projector_figures, projector_link, projector_origins, projector_questions
 from akevents.ui.receipt import (
     corrected_submission,
     forget_receipt,
@@ -115,6 +157,8 @@ from akevents.ui.speaker_parts import (
     speaker_origins,
     speaker_topics,
 )
+from akevents.ui.ticket_parts import my_ticket
+from akevents.ui.ticket_reading import ticket_check
 from akevents.wording import sentence, state_sentence
 
 __all__ = [
@@ -128,16 +172,21 @@ __all__ = [
     "NewEventFields",
     "RegistrationFields",
     "add_dialog",
+    "add_question_form",
     "administration_dialog",
     "afterwards",
+    "announcement",
     "arrivals",
     "as_of_notice",
+    "attendance_list",
     "back_to_events",
     "back_to_text",
     "calendar_and_share",
     "cancelled_notice",
+    "certificates_section",
     "charts",
     "check_fields",
+    "checklist",
     "choice",
     "chosen_check_in_event",
     "chosen_event",
@@ -150,21 +199,31 @@ __all__ = [
     "copied_words",
     "corrected_submission",
     "current_moderator",
+    "current_question",
     "database",
     "deletion_notice",
+    "deletion_section",
+    "discussion_notice",
+    "done_questions",
     "door_facts",
     "door_list",
     "door_page",
+    "door_search",
     "doors",
     "duplicate_hints",
     "duplicates_dialog",
     "editor_end",
     "editor_head",
     "end_page",
+    "evening_questions",
     "event_text",
     "explain_errors",
+    "export_button",
+    "export_dialog",
     "export_link",
     "facts_block",
+    "feedback_form",
+    "feedback_section",
     "fellows",
     "figure_row",
     "forget_new_event",
@@ -176,14 +235,19 @@ __all__ = [
     "go_to_draft",
     "group_list",
     "head_count",
+    "heads",
     "import_dialog",
+    "introduction_form",
     "is_adding",
     "is_comparing",
+    "is_exporting",
     "is_importing",
     "is_sharing",
     "keep_receipt",
     "kept_notice",
     "kept_receipt",
+    "large",
+    "last_export_note",
     "late_request_decision",
     "late_request_facts",
     "leaving",
@@ -197,43 +261,64 @@ __all__ = [
     "my_certificate",
     "my_consents",
     "my_details",
+    "my_discussion_or_end",
     "my_link",
+    "my_questions",
     "my_registration_or_end",
+    "my_ticket",
     "next_for_me",
     "next_session_link",
+    "next_session_section",
     "next_step",
+    "no_show_note",
     "one_time_link",
     "open_add_dialog",
     "open_administration_dialog",
     "open_editor",
     "open_new_event",
+    "open_questions",
     "open_requests",
+    "order_button",
+    "order_form",
     "other_doors",
     "outbox",
+    "outlook",
+    "over_time",
     "page",
     "page_number",
     "page_switch",
     "participant_notes",
     "participant_panel",
     "participants_table",
+    "past_evenings",
     "paste_form",
     "people_list",
     "planned_session",
     "privacy_notice",
     "privacy_sections",
+    "projector_figures",
+    "projector_link",
+    "projector_origins",
+    "projector_questions",
     "proposal_words",
     "protocol_number",
     "protocol_table",
     "public_page",
     "public_page_link",
+    "question_form",
+    "question_list",
     "questions",
+    "questions_link",
     "reading_of",
+    "recording_notice",
     "refuse_dates",
     "registration",
     "registration_badge",
     "require_helper",
     "require_moderator",
+    "running_clock",
     "said",
+    "same_tab_link",
     "say_next_run",
     "seen_now",
     "sentence",
@@ -244,6 +329,7 @@ __all__ = [
     "show_receipt",
     "shown_problems",
     "shows_form",
+    "since_last_look",
     "small",
     "speaker_figures",
     "speaker_link_button",
@@ -258,12 +344,18 @@ __all__ = [
     "summary_line",
     "text_findings",
     "texts",
+    "thanks",
+    "ticket_check",
     "title",
+    "top_questions",
+    "topics_to_adopt",
     "typed_before",
     "waiting_list",
+    "waiting_questions",
     "watch",
     "watch_door",
     "watch_link",
+    "watch_mine",
     "what_it_is_about",
     "when_and_where",
     "your_text",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from akevents.domain.statistics import LiveFigures
 from akevents.formats.places import STATES
-from akevents.wording import INSTITUTION_KIND, dates
+from akevents.wording import INSTITUTION_KIND
 
 Spec = dict[str, Any]
 
@@ -34,7 +34,7 @@ def palette() -> Mapping[str, Any]:
     return PALETTES["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def _base(height: int, colors: Mapping[str, Any]) -> Spec:
+def base(height: int, colors: Mapping[str, Any]) -> Spec:
     text = {"font": "Source Sans, sans-serif", "fontSize": 13, "color": colors["ink"]}
     axis = {
         "labelColor": colors["grey"], "titleColor": colors["grey"], "gridColor": colors["grid"], "domain": False,
@@ -47,71 +47,6 @@ def _base(height: int, colors: Mapping[str, Any]) -> Spec:
         "config": {"view": {"stroke": None}, "text": text, "axis": axis},
         "padding": {"left": 4, "right": 8, "top": 18, "bottom": 12},
     }
-
-
-def over_time(figures: LiveFigures) -> None:
-    """How the number of people with a place grew, day by day, against the capacity."""
-    colors = palette()
-    capacity = figures.event.capacity
-    values = [{"day": each.day.isoformat(), "people": each.total} for each in figures.over_time]
-    line: Spec = {
-        "mark": {"type": "line", "strokeWidth": 3, "color": colors["now"], "interpolate": "step-after",
-                 "point": {"color": colors["now"], "size": 30, "filled": True}},
-        "encoding": {
-            "x": {"field": "day", "type": "temporal", "title": None,
-                  "axis": {"format": "%d.%m.", "grid": False, "tickCount": {"interval": "day", "step": _step(len(values))}}},
-            "y": {"field": "people", "type": "quantitative", "title": None,
-                  "scale": {"domainMin": 0, "domainMax": _top(figures), "nice": True},
-                  "axis": {"tickMinStep": 1, "tickCount": 4}},
-        },
-    }  # fmt: skip
-    layers = [line, _last_point(values, colors)]
-    if capacity:
-        layers += _capacity_line(capacity, values, colors)
-    spec = {**_base(300, colors), "data": {"values": values}, "layer": layers}
-    st.vega_lite_chart(spec=spec, theme=None, alt=_over_time_in_words(figures), key="live_over_time")
-
-
-def _step(days: int) -> int:
-    """Every day is labelled up to a week, then fewer, so that labels never touch."""
-    return max(1, days // 6)
-
-
-def _top(figures: LiveFigures) -> int:
-    people = figures.over_time[-1].total if figures.over_time else 0
-    return max(people, figures.event.capacity or 0, 4)
-
-
-def _last_point(values: list[dict[str, Any]], colors: Mapping[str, Any]) -> Spec:
-    last = values[-1:]
-    return {
-        "data": {"values": last},
-        "mark": {"type": "text", "align": "right", "dx": -8, "dy": -10, "fontWeight": 600, "fontSize": 15,
-                 "color": colors["now"]},
-        "encoding": {
-            "x": {"field": "day", "type": "temporal"},
-            "y": {"field": "people", "type": "quantitative"},
-            "text": {"field": "people", "type": "quantitative"},
-        },
-    }  # fmt: skip
-
-
-def _capacity_line(capacity: int, values: list[dict[str, Any]], colors: Mapping[str, Any]) -> list[Spec]:
-    data = {"values": [{"capacity": capacity, "day": values[0]["day"]}]}
-    y = {"field": "capacity", "type": "quantitative"}
-    return [
-        {"data": data, "mark": {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 2, "color": colors["capacity"]},
-         "encoding": {"y": y}},
-        {"data": data,
-         "mark": {"type": "text", "align": "left", "dy": 12, "x": 4, "color": colors["capacity"], "text": f"{capacity} Plätze"},
-         "encoding": {"y": y}},
-    ]  # fmt: skip
-
-
-def _over_time_in_words(figures: LiveFigures) -> str:
-    first, last = figures.over_time[1], figures.over_time[-1]
-    limit = f" von {figures.event.capacity} Plätzen" if figures.event.capacity else ""
-    return f"Zugesagt seit {dates.day(first.day)}: am ersten Tag {first.total}, am {dates.day(last.day)} {last.total}{limit}."
 
 
 def states_map(figures: LiveFigures) -> None:
@@ -135,7 +70,7 @@ def states_map(figures: LiveFigures) -> None:
         },
     }  # fmt: skip
     spec = {
-        **_base(330, colors),
+        **base(330, colors),
         "data": {"url": MAP_SHAPES, "format": {"type": "json", "property": "features"}},
         "projection": {"type": "identity"},
         "transform": [
@@ -168,8 +103,14 @@ def states_in_words(figures: LiveFigures) -> str:
 
 def institution_bars(figures: LiveFigures) -> None:
     """Thin bars under their labels, the number on the right."""
-    colors = palette()
     values = [{"kind": INSTITUTION_KIND[kind], "count": count} for kind, count in figures.by_kind]
+    words = ", ".join(f"{each['kind']} {each['count']}" for each in values)
+    st.vega_lite_chart(spec=_bars(values), theme=None, alt=words, key="live_institutions")
+
+
+def _bars(values: Sequence[Mapping[str, Any]]) -> Spec:
+    """One thin bar for each `kind`, as long as its `count`."""
+    colors = palette()
     y = {
         "field": "kind",
         "type": "nominal",
@@ -178,8 +119,8 @@ def institution_bars(figures: LiveFigures) -> None:
         "scale": {"paddingInner": 0.82, "paddingOuter": 0.5},
     }
     x = {"field": "count", "type": "quantitative", "axis": None, "scale": {"domainMin": 0}}
-    spec = {
-        **_base(46 * max(1, len(values)) + 10, colors),
+    return {
+        **base(46 * max(1, len(values)) + 10, colors),
         "data": {"values": values},
         "layer": [
             {"mark": {"type": "bar", "color": colors["now"], "height": 6, "yOffset": 6}, "encoding": {"x": x, "y": y}},
@@ -189,5 +130,10 @@ def institution_bars(figures: LiveFigures) -> None:
              "encoding": {"y": y, "text": {"field": "count", "type": "quantitative"}}},
         ],
     }  # fmt: skip
-    words = ", ".join(f"{each['kind']} {each['count']}" for each in values)
-    st.vega_lite_chart(spec=spec, theme=None, alt=words, key="live_institutions")
+
+
+def rating_bars(counts: Mapping[str, int]) -> None:
+    """How many said what, one thin bar each."""
+    values = [{"kind": label, "count": count} for label, count in counts.items()]
+    words = ", ".join(f"{label} {count}" for label, count in counts.items())
+    st.vega_lite_chart(spec=_bars(values), theme=None, alt=words, key="aftermath_ratings")

@@ -64,6 +64,11 @@ def head_count(found: CheckInList) -> None:
         st.metric("Da", str(found.present), f"von {found.confirmed}", delta_color="off", delta_arrow="off")
 
 
+def door_search() -> str:
+    """What stands in the search field, which is drawn below the head count."""
+    return str(st.session_state.get("check_in_search") or "")
+
+
 def door_page() -> int:
     """The page that was chosen below the list; the use case clamps it."""
     return int(st.session_state.get("check_in_page", 1))

@@ -14,7 +14,7 @@ from akevents.ui.editor_fields import Fields
 from akevents.ui.editor_memory import Editor, collected, held, row_key
 from akevents.ui.layout import small
 from akevents.ui.next_session_parts import clash_list
-from akevents.wording import dates, de
+from akevents.wording import dates, de, discussion
 from akevents.wording import editor as words
 
 # Where associations of this house meet; another zone that is stored stays possible.
@@ -53,6 +53,7 @@ def when_and_where(fields: Fields) -> None:
     with left:
         fields.text("joining_url", placeholder="https://…")
         fields.moment("joining_link_at", empty="Ohne Angabe: nach dem Anmeldeschluss")
+        fields.number("joining_opens_minutes")
     with right:
         fields.area("dial_in", height=122, placeholder="Telefonnummer und PIN")
         small("Link und Einwahl sehen nur Angemeldete mit Platz.")
@@ -148,6 +149,7 @@ def registration(fields: Fields) -> None:
         fields.moment("deadline_at", empty="Ohne Angabe: bis zum Beginn")
         fields.choice("confirms_addresses", words.CONFIRMS)
         fields.choice("participant_list", de.PARTICIPANT_LIST)
+        fields.choice("discussion", discussion.MODES)
         fields.switch("is_recorded")
         fields.text("recording_purpose", disabled=not fields.editor.form["is_recorded"])
         fields.switch("reminds_day_before")

@@ -54,7 +54,9 @@ def privacy_sections(
         "Welche Angaben, wofür",
         "Name, E-Mail-Adresse und Institution brauchen wir, um Ihnen einen Platz zu geben und den Abend vorzubereiten "
         "(Art. 6 Abs. 1 Buchst. b DSGVO). Funktion, Mitgliedschaft, Besprechungswunsch und Bedarf zur Barrierefreiheit "
-        "geben Sie nur an, wenn Sie möchten. Adressen Ihres Anschlusses (IP) speichern wir nicht bei der Anmeldung.",
+        "geben Sie nur an, wenn Sie möchten. Dass Sie da waren, vermerken wir am Einlass oder mit Ihrem Klick in den Raum, "
+        "auf den die Seite davor hinweist; ohne Vermerk kommen Sie auch hinein. "
+        "Adressen Ihres Anschlusses (IP) speichern wir nicht bei der Anmeldung.",
     )
     yield (
         "Was Sie freiwillig erlauben",

@@ -9,8 +9,9 @@ from typing import NamedTuple, Protocol
 import streamlit as st
 
 from akevents import clock
-from akevents.domain import events, speaker_links, statistics
+from akevents.domain import events, history, speaker_links, statistics
 from akevents.domain.events import EventDetails
+from akevents.domain.history import PastEvening
 from akevents.domain.moderators import Moderator
 from akevents.domain.speaker_links import SpeakerView
 from akevents.domain.statistics import LiveFigures
@@ -20,25 +21,32 @@ from akevents.ui.layout import small
 from akevents.wording import dates
 
 TICK_S = 1.0  # between two looks of one screen
+PAST_S = 300.0  # for which the earlier evenings are remembered
 LOOK_S = 0.1  # for which one look-up serves every screen of the process
 
 
+NO_QUESTIONS = -1
+
+
 class Seen(NamedTuple):
-    """What a drawn screen shows: the event's change counter and the minute (countdowns move with it)."""
+    """What a drawn screen shows: the event's change counter and the minute (countdowns move with it). `discussion` counts
+    its questions and votes, on screens that show them."""
 
     counter: int
     minute: str
+    discussion: int = NO_QUESTIONS
 
 
 @st.cache_resource(ttl=LOOK_S, max_entries=500, show_spinner=False)
-def _change_counter(event_id: int) -> int:
-    """The event's change counter, at most a tenth of a second old; -1 once the event is gone."""
-    found = events.find_change_counter(database(), event_id)
-    return -1 if found is None else found
+def _change_counters(event_id: int) -> tuple[int, int]:
+    """The event's change counters, at most a tenth of a second old; -1 once the event is gone."""
+    return events.find_change_counters(database(), event_id) or (-1, -1)
 
 
-def seen_now(event_id: int) -> Seen:
-    return Seen(_change_counter(event_id), clock.utc_now().strftime("%Y-%m-%d %H:%M"))
+def seen_now(event_id: int, *, with_questions: bool = False) -> Seen:
+    counter, discussion = _change_counters(event_id)
+    minute = clock.utc_now().strftime("%Y-%m-%d %H:%M")
+    return Seen(counter, minute, discussion if with_questions else NO_QUESTIONS)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
@@ -47,11 +55,23 @@ def _figures(event_id: int, seen: Seen, _by: Moderator) -> LiveFigures:
     return statistics.live_figures(database(), _by, event_id)
 
 
-def live_figures(by: Moderator, event: EventDetails) -> tuple[LiveFigures, Seen]:
-    """The event's figures and what they are as of. Raises EventNotFound for an event of another group."""
+def live_figures(by: Moderator, event: EventDetails, *, with_questions: bool = False) -> tuple[LiveFigures, Seen]:
+    """The event's figures and what they are as of; a vote alone does not count them again. Raises EventNotFound for an event
+    of another group."""
     by.require(event.working_group_id, event.slug)
-    seen = seen_now(event.id)
-    return _figures(event.id, seen, by), seen
+    seen = seen_now(event.id, with_questions=with_questions)
+    return _figures(event.id, seen._replace(discussion=NO_QUESTIONS), by), seen
+
+
+@st.cache_resource(max_entries=50, ttl=PAST_S, show_spinner=False)
+def _past_evenings(event_id: int, _by: Moderator) -> tuple[PastEvening, ...]:
+    return history.past_evenings(database(), _by, event_id)
+
+
+def past_evenings(by: Moderator, event: EventDetails) -> tuple[PastEvening, ...]:
+    """The group's earlier evenings, looked up once in a while: they do not change. Raises EventNotFound."""
+    by.require(event.working_group_id, event.slug)
+    return _past_evenings(event.id, by)
 
 
 class Watched(Protocol):
@@ -75,6 +95,11 @@ def watch_door(event: EventDetails, seen: Seen) -> None:
     _watch(event, seen, lambda: (by := current_moderator()) is not None and by.may_check_in(group_id))
 
 
+def watch_mine(event: EventDetails, seen: Seen) -> None:
+    """The same for a participant with a personal link; the page itself looks whether that is good."""
+    _watch(event, seen, lambda: True)
+
+
 def watch_link(view: SpeakerView, seen: Seen, token: str) -> None:
     """The same for a speaker, as long as the link is good."""
     _watch(view, seen, lambda: speaker_links.is_open(database(), token))
@@ -86,7 +111,8 @@ def _watch(event: Watched, seen: Seen, may_look: Callable[[], bool], is_paused: 
 
     Pause the former while a dialog is open: drawn anew it would lose what stands in the field that is being typed in."""
     try:
-        is_old = (seen_now(event.id) != seen and not is_paused) or not may_look()
+        now_there = seen_now(event.id, with_questions=seen.discussion != NO_QUESTIONS)
+        is_old = (now_there != seen and not is_paused) or not may_look()
     except DatabaseBusy:
         small(":material/sync_problem: Die Datenbank antwortet gerade nicht")
         return

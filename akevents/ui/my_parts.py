@@ -65,7 +65,8 @@ def _words_for_confirmed(mine: MyRegistration) -> tuple[str, str]:
     if event.state == EventState.PAST:
         return "Die Veranstaltung ist vorbei.", ""
     if mine.joining_url or mine.dial_in:
-        return "Hier geht es in den Raum.", _dial_in(mine)
+        opens = literal(dates.instant(event.room_opens_at, event.timezone))
+        return "Hier geht es in den Raum.", "  \n".join(filter(None, (f"Er ist offen ab {opens}.", _dial_in(mine))))
     heading = "Sie sind nachgerückt: Sie haben einen Platz." if mine.has_moved_up else "Sie haben einen Platz."
     if event.is_online and mine.joining_at:
         opens = literal(dates.instant(mine.joining_at, event.timezone))
@@ -83,7 +84,8 @@ def _dial_in(mine: MyRegistration) -> str:
 
 def _buttons(mine: MyRegistration, token: str) -> None:
     if mine.joining_url:
-        st.link_button("Zum Raum", mine.joining_url, icon=":material/videocam:", type="primary")
+        way_in = f"/teilnehmen/{mine.arrival_token}"
+        st.link_button("Zum Raum", way_in, icon=":material/videocam:", type="primary")
     if mine.status == RegistrationStatus.PENDING:
         if st.button("Adresse bestätigen", key="confirm", icon=":material/check:", type="primary"):
             my_registration.confirm(database(), token)
@@ -113,9 +115,18 @@ def my_details(mine: MyRegistration) -> None:
         "Sprache": "" if mine.language == Language.GERMAN else "E-Mails auf Englisch",
         "Einwilligungen": ", ".join(wording.CONSENTS_SHORT[each] for each in sorted(mine.consents)) or "keine",
         "Eingang": dates.instant(mine.registered_at, mine.event.timezone),
+        "Da seit": _arrival(mine),
         "Nummer": str(mine.number),
     }
     fact_table({label: value for label, value in rows.items() if value}, label="Ihre Angaben")
+
+
+def _arrival(mine: MyRegistration) -> str:
+    """When it was noted that this person is there, and how."""
+    if mine.checked_in_at is None:
+        return ""
+    at = dates.instant(mine.checked_in_at, mine.event.timezone)
+    return f"{at}, {wording.ARRIVAL[mine.arrival]}" if mine.arrival else at
 
 
 def fellows(mine: MyRegistration, token: str) -> None:

@@ -6,7 +6,7 @@ from zlib import crc32
 import streamlit as st
 
 from akevents import wording
-from akevents.domain import events, participants
+from akevents.domain import attendance, events, participants
 from akevents.domain.events import EventDetails
 from akevents.domain.moderators import Moderator
 from akevents.domain.participants import PAGE_SIZE, Participant, ParticipantPage, Sort
@@ -113,6 +113,7 @@ def participant_panel(moderator: Moderator, event: EventDetails, registration_id
 def _facts(event: EventDetails, person: Participant) -> list[tuple[str, str]]:
     facts = [
         ("E-Mail", f"`{person.email.replace('`', '')}`"),
+        ("Da", literal(_arrival(event, person))),
         ("Möchte besprechen", lines(person.topic)),
         ("Barrierefreiheit", lines(person.accessibility_needs)),
         ("Begründung der Nachmeldung", lines(person.request_reason)),
@@ -122,6 +123,26 @@ def _facts(event: EventDetails, person: Participant) -> list[tuple[str, str]]:
         ("Angemeldet", literal(f"{dates.instant(person.registered_at, event.timezone)}, Nr. {person.number}")),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _arrival(event: EventDetails, person: Participant) -> str:
+    """Since when, and how that became known."""
+    if person.checked_in_at is None:
+        return ""
+    since = f"seit {dates.short_instant(person.checked_in_at, event.timezone)}"
+    return f"{since}, {wording.ARRIVAL[person.arrival]}" if person.arrival else since
+
+
+def no_show_note(moderator: Moderator, event: EventDetails) -> None:
+    """Afterwards: how many of those with a place did not come, if that was noted at all."""
+    missing = attendance.count_no_shows(database(), moderator, event.id)
+    if missing is not None:
+        who = "Alle mit Platz waren da." if missing == 0 else f"{_people(missing)} mit Platz nicht da."
+        small(who)
+
+
+def _people(number: int) -> str:
+    return "Eine Person war" if number == 1 else f"{number} Personen waren"
 
 
 def _note(moderator: Moderator, person: Participant) -> None:

@@ -3,6 +3,7 @@ main script would let the first visitor after a restart run a page file directly
 
 import importlib
 import threading
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from akevents.ui.layout import explain_errors, legal_links, small, title
 from akevents.ui.links import same_tab_link
 from akevents.ui.page_list import PAGES, PageEntry
 
+PROJECTOR = "projektor"
 STATIC = ROOT / "akevents" / "ui" / "static"
 
 
@@ -28,7 +30,8 @@ def main() -> None:
         if moderator:
             if moderator.moderates_somewhere:
                 _load_tables()
-            _who_is_here(moderator)
+            if not _is_on_the_wall():
+                _who_is_here(moderator)
         page.run()
 
 
@@ -63,7 +66,12 @@ def _moderators_navigation(moderator: Moderator) -> st.Page:
         is_mine = entry.section == "public" or moderator.moderates_somewhere or entry.for_helpers
         section = sections[names.get(entry.section, "Haus")]
         section.append(_page(entry, is_visible=is_mine and entry.section != "hidden"))
-    return st.navigation(sections, position="sidebar", expanded=True)
+    return st.navigation(sections, position="hidden" if _is_on_the_wall() else "sidebar", expanded=True)
+
+
+def _is_on_the_wall() -> bool:
+    """The projector shows the evening and nothing around it."""
+    return urlsplit(st.context.url or "").path == f"/{PROJECTOR}"
 
 
 def _who_is_here(moderator: Moderator) -> None:

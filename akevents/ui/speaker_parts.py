@@ -54,11 +54,11 @@ def speaker_origins(view: SpeakerView) -> None:
 
 
 def speaker_topics(view: SpeakerView) -> None:
-    """What people wrote, without who they are."""
+    """What people wrote at registration, without who they are."""
+    if view.topics:
+        st.subheader("Bei der Anmeldung geschrieben", anchor=False)
     for topic in view.topics:
         st.markdown(f"- {lines(topic)}")
-    if not view.topics:
-        small("Hier steht, was die Angemeldeten besprechen möchten, sobald es jemand schreibt.")
 
 
 def speaker_link_button() -> None:

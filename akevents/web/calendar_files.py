@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from akevents import settings
 from akevents.domain import calendar_entries, events, my_registration
+from akevents.domain.my_view import MyRegistration
 from akevents.errors import RegistrationNotFound
 from akevents.ui.access import database
 from akevents.web import limits, replies
@@ -29,6 +30,11 @@ def personal_file(request: Request) -> Response:
     except RegistrationNotFound:
         limits.count(limits.PERSONAL_LINKS, request)
         raise
+    return personal_reply(mine)
+
+
+def personal_reply(mine: MyRegistration) -> Response:
+    """One person's file, by whichever of their links they ask for it."""
     payload, method = calendar_entries.personal_file(mine, settings.current())
     return Response(payload, headers=replies.PERSONAL | _as_file(mine.event.slug), media_type=_media_type(method))
 

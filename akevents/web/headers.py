@@ -4,13 +4,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from akevents import settings
-from akevents.web import streamlit_pages
+from akevents.web import replies, streamlit_pages
 
 HSTS = "max-age=31536000; includeSubDomains"
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    **replies.permissions(),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 

@@ -15,7 +15,12 @@ SIGN_IN_LINKS = parse("30 per 5 minutes")  # one-time links, per client
 PERSONAL_LINKS = parse("60 per 5 minutes")  # personal links that lead nowhere, per client
 CERTIFICATES = parse("30 per 5 minutes")  # numbers of certificates that do not exist, per client
 
-_NAMES = {SIGN_IN: "sign-in", SIGN_IN_LINKS: "sign-in-link", PERSONAL_LINKS: "personal-link", CERTIFICATES: "certificate"}
+_NAMES = {
+    SIGN_IN: "sign-in",
+    SIGN_IN_LINKS: "sign-in-link",
+    PERSONAL_LINKS: "personal-link",
+    CERTIFICATES: "certificate",
+}
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 
 

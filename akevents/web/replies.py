@@ -90,6 +90,12 @@ def plain_policy() -> dict[str, str]:
     return {"Content-Security-Policy": "; ".join(parts)}
 
 
+def permissions(camera: str = "()") -> dict[str, str]:
+    """What of a visitor's device a page may ask for: nothing, but for the camera on the page that reads tickets."""
+    others = "microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+    return {"Permissions-Policy": f"camera={camera}, {others}"}
+
+
 def frame_ancestors() -> str:
     """Who may show us in a frame: nobody, or the origins in the settings and we ourselves."""
     allowed = settings.current().embed_origins.split()

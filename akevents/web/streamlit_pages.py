@@ -25,6 +25,7 @@ from akevents.web.share_page import event_meta
 
 STATIC = Path(streamlit.__file__).parent / "static"
 EVENT_ADDRESS = "veranstaltung"
+CHECK_IN_ADDRESS = "check-in"  # reads tickets by the camera
 # What search engines may show. Every other page belongs to one person or to the moderation.
 INDEXED = ("", "kalender", EVENT_ADDRESS, "datenschutz", "impressum", "barrierefreiheit")
 DESCRIPTIONS = {
@@ -85,16 +86,22 @@ def _parted(text: str, pattern: str | re.Pattern[str]) -> tuple[str, str]:
     return text[: found[0].start()], text[found[0].end() :]
 
 
-def policy() -> dict[str, str]:
-    """The strictest Content-Security-Policy with which every native element of Streamlit works."""
+def policy(connects_to: str = "'self'") -> dict[str, str]:
+    """The strictest Content-Security-Policy with which every native element of Streamlit works, but for the camera: it
+    reads its own photograph back from a "data:" address, which only the page with a camera may."""
     scripts = " ".join(replies.inline_hash(script) for script in shell().inline_scripts)
     parts = (
         "default-src 'none'", f"script-src 'self' 'wasm-unsafe-eval' {scripts}", "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'", "media-src 'self' blob:",
+        "img-src 'self' data: blob:", "font-src 'self' data:", f"connect-src {connects_to}", "media-src 'self' blob:",
         "worker-src 'self' blob:", "frame-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'self'",
         replies.frame_ancestors(),
     )  # fmt: skip
     return {"Content-Security-Policy": "; ".join(parts)}
+
+
+def with_camera() -> dict[str, str]:
+    """What the page that photographs tickets may do beyond the others."""
+    return replies.permissions(camera="(self)") | policy("'self' data:")
 
 
 def _page(entry: PageEntry) -> Callable[[Request], Response]:
@@ -124,7 +131,9 @@ def _public(request: Request, entry: PageEntry) -> Response:
 
 
 def _private(entry: PageEntry) -> Response:
-    return Response(_body(Meta(entry.title, is_indexed=False)), headers=replies.PERSONAL, media_type=replies.HTML)
+    allowed = with_camera() if entry.address == CHECK_IN_ADDRESS else {}
+    body = _body(Meta(entry.title, is_indexed=False))
+    return Response(body, headers=replies.PERSONAL | allowed, media_type=replies.HTML)
 
 
 def _body(

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Protocol
 
 from akevents import errors
-from akevents.wording import dates, de, en, messages
+from akevents.wording import dates, de, discussion, en, imports, messages
 from akevents.wording.de import (
     ACTIONS,
+    ARRIVAL,
     CONSENT_VERSION,
     CONSENTS,
     CONSENTS_SHORT,
@@ -17,6 +18,7 @@ from akevents.wording.de import (
     LABELS,
     MAIL_STATUS,
     MEMBER,
+    PRESENCE,
     PROBLEMS,
     REGISTRATION_STATUS,
     ROLE,
@@ -27,9 +29,10 @@ from akevents.wording.de import (
 from akevents.wording.mails import SUBJECTS as MAIL_SUBJECTS
 
 __all__ = [
-    "ACTIONS", "CONSENTS", "CONSENTS_SHORT", "CONSENT_VERSION", "EVENT_FORMAT", "EVENT_STATUS", "FIELD_NAMES",
-    "INSTITUTION_KIND", "LABELS", "MAIL_STATUS", "MAIL_SUBJECTS", "MEMBER", "PROBLEMS", "REGISTRATION_STATUS", "ROLE",
-    "STATE_BADGES", "STATE_SENTENCES", "UNEXPECTED", "counted", "dates", "english", "places", "problem", "sentence",
+    "ACTIONS", "ARRIVAL", "CONSENTS", "CONSENTS_SHORT", "CONSENT_VERSION", "EVENT_FORMAT", "EVENT_STATUS", "FIELD_NAMES",
+    "INSTITUTION_KIND", "LABELS", "MAIL_STATUS", "MAIL_SUBJECTS", "MEMBER", "PRESENCE", "PROBLEMS",
+    "REGISTRATION_STATUS", "ROLE", "STATE_BADGES", "STATE_SENTENCES", "UNEXPECTED", "counted", "dates", "english",
+    "places", "problem", "sentence",
     "shortened", "state_badge", "state_sentence",
 ]  # fmt: skip
 
@@ -58,6 +61,8 @@ def sentence(error: errors.AkeventsError) -> str:
             facts = {"since": dates.instant(since, timezone)}
         case errors.NotPossibleNow(status):
             facts = {"status": de.REGISTRATION_STATUS[status]}
+        case errors.DiscussionClosed(reason):
+            facts = {"sentence": discussion.CLOSED[reason]}
         case errors.AudienceChanged(count):
             facts = {"people": counted(count, "Person", "Personen")}
         case errors.MailNotPossible(status):
@@ -68,6 +73,8 @@ def sentence(error: errors.AkeventsError) -> str:
             facts = {"seconds": seconds}
         case errors.FileTooBig() | errors.TooManyRows():
             facts = vars(error)
+        case errors.ListRefused():
+            facts = {"sentence": imports.whole_file(**vars(error))}
     return de.ERRORS[type(error)].format(**facts)
 
 
@@ -76,6 +83,8 @@ def english(error: errors.AkeventsError) -> str:
     facts = dict(vars(error))
     if isinstance(error, errors.InvalidRequest):
         facts["fields"] = ", ".join(f"{each.field} ({each.code.replace('_', ' ')})" for each in error.problems)
+    if isinstance(error, errors.ListRefused):
+        facts = {"words": imports.whole_file_in_english(**facts)}
     return en.ERRORS[type(error)].format(**facts)
 
 

@@ -69,6 +69,7 @@ EVENT_LINES = {
     "joining_url": "Link zum Raum",
     "dial_in": "Einwahl",
     "joining_link_at": "Link sichtbar ab",
+    "joining_opens_minutes": "Raum öffnet (Minuten vor Beginn)",
     "categories": "Kategorien",
     "moderation": "Moderation",
     "speakers": "Mitwirkende",
@@ -82,6 +83,7 @@ EVENT_LINES = {
     "is_recorded": "Aufzeichnung",
     "recording_purpose": "Zweck der Aufzeichnung",
     "participant_list": "Teilnehmendenliste",
+    "discussion": "Fragen zur Diskussion",
     "materials": "Materialien",
     "reminds_day_before": "Erinnerung am Tag vorher",
     "reminds_hour_before": "Erinnerung eine Stunde vorher",
@@ -123,6 +125,14 @@ QUESTION_KIND = {
     "yes_no": "Ja oder nein",
     "number": "Zahl",
     "date": "Datum",
+}
+PRESENCE = {"there": "Da", "not_there": "Nicht da"}  # of those with a place
+# How it became known that somebody was there.
+ARRIVAL = {
+    "door": "am Einlass nach Namen",
+    "code": "am Einlass mit Ticket",
+    "link": "mit Klick in den Raum",
+    "afterwards": "nachgetragen",
 }
 INSTITUTION_KIND = {
     "municipality": "Stadt oder Gemeinde",
@@ -175,6 +185,7 @@ PROBLEMS = {
     "too_many_colleagues": "Über einen Link können höchstens {limit} weitere Personen angemeldet werden.",
     "not_a_choice": "Bitte wählen Sie eine der Möglichkeiten.",
     "not_a_number": "Bitte geben Sie eine Zahl ein.",
+    "minutes_out_of_range": "Bitte geben Sie eine Zahl von 0 bis {limit} ein.",
     "ends_before_start": "Das Ende liegt vor dem Beginn.",
     "deadline_after_start": "Der Anmeldeschluss liegt nach dem Beginn.",
     "opens_after_deadline": "Die Anmeldung öffnet erst nach dem Anmeldeschluss.",
@@ -211,6 +222,20 @@ PROBLEMS = {
     "password_short": "Bitte wählen Sie ein Passwort mit mindestens {limit} Zeichen.",
     "password_long": "Bitte wählen Sie ein Passwort mit höchstens {limit} Zeichen.",
     "passwords_differ": "Die beiden Passwörter sind nicht gleich.",
+    "missing_profile_name": "Bitte geben Sie der Zusammenstellung einen Namen.",
+    "profile_name_taken": "Diesen Namen hat schon eine andere Zusammenstellung.",
+    "missing_columns": "Bitte wählen Sie mindestens eine Spalte.",
+    "missing_sheets": "Bitte wählen Sie mindestens ein Blatt.",
+    "missing_statuses": "Bitte wählen Sie, wer auf dem Blatt Teilnehmende steht.",
+    "missing_rating": "Bitte wählen Sie, wie nützlich der Abend war.",
+    "missing_running_order": "Bitte schreiben Sie mindestens eine Zeile.",
+    "line_no_minutes": "Zeile {detail} beginnt nicht mit der Zahl der Minuten.",
+    "line_no_title": "In Zeile {detail} fehlt, was geschieht.",
+    "line_too_long": "Bitte kürzen Sie Zeile {detail}.",
+    "line_too_many": "Zeile {detail} ist eine zu viel.",
+    "missing_question": "Bitte schreiben Sie Ihre Frage.",
+    "question_too_long": "Die Frage hat {detail} Zeichen. Bitte kürzen Sie auf höchstens {limit}.",
+    "too_many_questions": "Mehr als {limit} Fragen einer Person nimmt die Liste nicht auf.",
     "missing_subject": "Bitte schreiben Sie einen Betreff.",
     "nobody_chosen": "Auf Ihre Auswahl trifft niemand zu. Bitte ändern Sie sie.",
     "missing_body": "Bitte schreiben Sie einen Text.",
@@ -259,8 +284,14 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.UnknownCategory: "Zu diesem Thema gibt es keinen Kalender. Die Seite „Kalender“ nennt alle, die es gibt.",
     errors.PersonNotFound: "Diese Person gibt es hier nicht oder nicht mehr.",
     errors.LastAdministrator: "Eine Person muss die Verwaltung behalten. Bitte geben Sie sie zuerst jemand anderem.",
+    errors.DiscussionClosed: "{sentence}",
+    errors.QuestionNotFound: "Diese Frage steht hier nicht mehr. Die Liste zeigt den neuen Stand.",
+    errors.FeedbackClosed: "Rückmeldungen nimmt diese Seite nach dem Ende der Veranstaltung zwei Wochen lang entgegen.",
     errors.CertificateNotYet: "Bescheinigungen gibt es nach dem Ende der Veranstaltung für alle, die da waren.",
     errors.CertificateNotFound: "Diese Bescheinigung gibt es noch nicht. Auf „Meine Anmeldung“ stellen Sie sie aus.",
+    errors.TicketNotFound: "Diesen Code gibt es bei dieser Veranstaltung nicht. Bitte vergleichen Sie ihn mit dem Ticket oder "
+    "suchen Sie den Namen.",
+    errors.TicketForAnotherEvent: "Dieses Ticket gilt für eine andere Veranstaltung.",
     errors.SpeakerLinkNotFound: "Dieser Link gilt nicht oder nicht mehr. Bitte lassen Sie sich von der Moderation einen "
     "neuen geben.",
     errors.UnknownProfile: "Diese Zusammenstellung gibt es nicht.",
@@ -273,6 +304,7 @@ ERRORS: dict[type[errors.AkeventsError], str] = {
     errors.TooManyRows: "Die Liste hat mehr als {limit} Zeilen. Bitte teilen Sie sie in mehrere Dateien.",
     errors.NoListInFile: "In der Datei steht keine Liste mit Namen und E-Mail-Adressen unter einer Kopfzeile. Bitte wählen "
     "Sie eine CSV- oder xlsx-Datei.",
+    errors.ListRefused: "{sentence}",
     errors.WrongDatabase: "Die Datenbank passt nicht zu dieser Fassung.",
     errors.NotWithMail: "Die Uhr lässt sich nicht verstellen, solange Mails wirklich hinausgehen.",
 }
@@ -284,6 +316,11 @@ UNEXPECTED = (
 # What the protocol says of each action.
 ACTIONS = {
     "event_created": "hat die Veranstaltung angelegt",
+    "question_added": "hat eine Frage zur Diskussion aufgenommen",
+    "question_moderated": "hat eine Frage gezeigt, verborgen oder abgehakt",
+    "question_merged": "hat zwei Fragen zusammengelegt",
+    "direction_changed": "hat an der Regie des Abends geschrieben",
+    "thanked": "hat den Dank an alle abgeschickt, die da waren",
     "paper_taken": "hat Bescheinigungen oder die Anwesenheitsliste als PDF ausgegeben",
     "certificates_issued": "hat Bescheinigungen ausgestellt",
     "event_published": "hat die Veranstaltung veröffentlicht",
@@ -292,6 +329,8 @@ ACTIONS = {
     "event_cancel_undone": "hat die Absage der Veranstaltung zurückgenommen",
     "exported": "hat eine Liste ausgegeben",
     "imported": "hat eine Liste eingelesen",
+    "profile_saved": "hat eine Zusammenstellung für Listen gespeichert",
+    "profile_deleted": "hat eine Zusammenstellung für Listen gelöscht",
     "data_deleted": "Personenbezogene Daten wurden gelöscht",
     "added": "hat eine Person hinzugefügt",
     "noted": "hat eine Notiz geändert",

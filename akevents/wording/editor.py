@@ -21,6 +21,7 @@ FIELDS = {
     "joining_url": ("when", "Link zum Raum"),
     "dial_in": ("when", "Einwahl"),
     "joining_link_at": ("when", "Link sichtbar ab"),
+    "joining_opens_minutes": ("when", "Raum öffnet so viele Minuten vorher"),
     "summary": ("what", "Kurzbeschreibung"),
     "text": ("what", "Text"),
     "categories": ("what", "Kategorien, mit Komma getrennt"),
@@ -34,6 +35,7 @@ FIELDS = {
     "shows_places": ("registration", "Freie Plätze öffentlich zeigen"),
     "allows_late_requests": ("registration", "Nach dem Anmeldeschluss um Nachmeldung bitten lassen"),
     "participant_list": ("registration", "Teilnehmendenliste zeigen"),
+    "discussion": ("registration", "Fragen zur Diskussion sammeln"),
     "is_recorded": ("registration", "Die Veranstaltung wird aufgezeichnet"),
     "recording_purpose": ("registration", "Zweck der Aufzeichnung"),
     "questions": ("questions", "Zusatzfragen"),
@@ -45,9 +47,10 @@ FIELDS = {
 }
 SHORT = {
     "categories": "Kategorien", "has_waiting_list": "Warteliste", "shows_places": "Freie Plätze",
-    "allows_late_requests": "Nachmeldungen", "participant_list": "Teilnehmendenliste", "is_recorded": "Aufzeichnung",
+    "allows_late_requests": "Nachmeldungen", "participant_list": "Teilnehmendenliste",
+    "discussion": "Fragen", "is_recorded": "Aufzeichnung",
     "reminds_day_before": "Erinnerung am Tag vorher", "reminds_hour_before": "Erinnerung eine Stunde vorher",
-    "retention_days": "Tage bis zur Löschung",
+    "retention_days": "Tage bis zur Löschung", "joining_opens_minutes": "Raum öffnet",
 }  # fmt: skip
 CONFIRMS = {"auto": "Sobald Mails hinausgehen", "yes": "Ja", "no": "Nein"}
 # What a finding about text and fields would change instead of the text.

@@ -1,6 +1,6 @@
 """The seed's evening as it stood on 15 February 2022, with people who registered for it. All of them are invented."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from server import SEED, Server
 
 from akevents import clock
-from akevents.domain import my_registration, participants
+from akevents.domain import discussion, feedback, my_registration, participants
+from akevents.domain.events import EventDetails
+from akevents.domain.feedback import FeedbackForm
 from akevents.store.tables import ConsentPurpose
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -122,3 +124,61 @@ def add_every_state(server: Server) -> None:
                 request_reason="Die Einladung kam erst gestern bei mir an. Geht es noch?",
             )  # fmt: skip
     server.change_event(STATES["cancelled"], status="cancelled", cancellation_reason="Die Referentin ist erkrankt.")
+
+
+# Evenings of the group that are over: weeks ago, people with a place, how many of them came.
+HISTORY = ((4, 18, 12), (8, 24, 15), (12, 21, 15))
+OVER = "gerade-vorbei"
+GUESTS = (
+    "Adelheid",
+    "Balthasar",
+    "Cosima",
+    "Dankmar",
+    "Edeltraud",
+    "Friedhelm",
+    "Gunhild",
+    "Hartwig",
+    "Isolde",
+    "Jobst",
+)
+QUESTIONS = (
+    ("Neuhaus", "Wer trägt den Betrieb, wenn die Förderung ausläuft?", ("Böhm", "Busch", "Demirel", "Lorenz")),
+    ("Eichinger", "Darf man Sensoren in der Fußgängerzone ohne Beschluss des Rates aufstellen?", ("Busch", "Lorenz")),
+    ("Claaßen", "Offene Daten: Wer pflegt sie im zweiten Jahr?", ()),
+)
+
+
+def add_evenings(server: Server, tokens: dict[str, str]) -> None:
+    """Earlier evenings with attendance, one that has just ended with everything that comes after it, and questions for the
+    next one."""
+    with at_the_scene():
+        for weeks, people, came in HISTORY:
+            slug = f"vor-{weeks}-wochen"
+            _past(
+                server,
+                slug,
+                AS_OF - timedelta(weeks=weeks),
+                [f"Gast{weeks}x{number}" for number in range(people)],
+                came,
+            )
+        event = _past(server, OVER, AS_OF - timedelta(days=1), GUESTS, 7)
+        for number, rating in enumerate((5, 5, 4, 4, 2)):
+            words = FeedbackForm(f"{OVER}-{number}", rating, "Die Beispiele aus kleinen Städten." if number % 2 else "")
+            feedback.give(server.db, event.id, words)
+        for last, text, voters in QUESTIONS:
+            discussion.ask(server.db, tokens[last], f"scene-{last}", text)
+            number = server.question(text)
+            for voter in voters:
+                discussion.set_vote(server.db, tokens[voter], number, is_for=True)
+
+
+def _past(server: Server, slug: str, starts_at: datetime, guests: Sequence[str], came: int) -> EventDetails:
+    """Guests registered one a day; the first of them came."""
+    server.add_event(slug, title="Innenstadt", more={"materials": "[Folien](https://example.org/folien.pdf)"})
+    for number, guest in enumerate(guests):
+        server.register(guest, slug)
+        if number < came:
+            participants.check_in(server.db, server.moderator(), server.registration_id(guest))
+        server.change_registration(guest, slug, registered_at=starts_at - timedelta(days=len(guests) - number))
+    server.change_event(slug, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=90), deadline_at=None)
+    return server.event(slug)

@@ -1,12 +1,15 @@
 """Every screen there is, and how a visitor gets there."""
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from urllib.parse import urljoin
 
-from browser.scene import CHOSEN, STATES, TITLES
+from browser.scene import CHOSEN, OVER, STATES, TITLES
 from browser.visitor import Visitor, field_of, fill_in, settled, submit
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from server import PRACTICE, SEED
 
@@ -81,6 +84,61 @@ def with_dialog(page: Page) -> None:
     """The dialog for adding somebody by hand."""
     page.get_by_role("button", name="Hinzufügen").click()
     expect(page.get_by_role("dialog").get_by_text("Vorname *")).to_be_visible()
+
+
+def with_export(page: Page) -> None:
+    """What the list will show, and the form for one's own choice of columns."""
+    page.get_by_role("button", name="Excel").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Eigene Zusammenstellung anlegen").click()
+    expect(dialog.get_by_role("button", name="Speichern")).to_be_visible()
+    settled(page)
+
+
+def with_edited_list(page: Page) -> None:
+    """Our own list, edited in Excel: a note, a corrected name, a word that means nothing, a line that is gone."""
+    content = page.request.get(urljoin(page.url, f"/export/{SEED}.xlsx")).body()
+    book = load_workbook(io.BytesIO(content))
+    sheet = book["Teilnehmende"]
+    places = {cell.value: cell.column for cell in sheet[1]}
+    for row, header, words in (
+        (2, "Notiz", "kommt später"),
+        (3, "Nachname", "Bergmann"),
+        (4, "Anwesend", "vielleicht"),
+    ):
+        sheet.cell(row, places[header]).value = words
+    sheet.delete_rows(9)
+    edited = io.BytesIO()
+    book.save(edited)
+    _read_in(page, "liste.xlsx", edited.getvalue())
+    expect(page.get_by_role("dialog").get_by_text("Mit Fehlern (1)")).to_be_visible()
+    settled(page)
+
+
+def with_foreign_list(page: Page) -> None:
+    """A list whose columns nobody knows."""
+    _read_in(page, "gaeste.csv", b"Wer;Woher;Kontakt\nAnna Beispiel;Stadt Soest;anna@example.org\n")
+    expect(page.get_by_role("dialog").get_by_text("Bitte ordnen Sie zu")).to_be_visible()
+    settled(page)
+
+
+def _read_in(page: Page, name: str, content: bytes) -> None:
+    page.get_by_role("button", name="Mehr").click()
+    page.get_by_text("Importieren", exact=True).click()
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+
+
+def with_running_order(page: Page) -> None:
+    """The lines of the running order, to be changed."""
+    page.get_by_text("Ablauf ändern").click()
+    expect(page.get_by_role("button", name="Ablauf speichern")).to_be_visible()
+    settled(page)
+
+
+def drawn_ratings(page: Page) -> None:
+    """The picture of what people said is there."""
+    expect(page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)")).to_have_count(1)
+    settled(page)
 
 
 def with_invitation(page: Page) -> None:
@@ -221,13 +279,15 @@ class Screen:
         """Go there; `token` is somebody's personal link."""
         tokens = {MINE: token, ASKED: visitor.server.decision_token("Jette") if ASKED in self.query.values() else ""}
         query = {name: tokens.get(value, value) for name, value in self.query.items()}
-        page = visitor.open(self.path, **query)
+        path = self.path.replace(ARRIVAL, visitor.server.arrival_token(token) if ARRIVAL in self.path else "")
+        page = visitor.open(path, **query)
         self.act(page)
         page.mouse.move(1, 1)  # away from the button: its colour under the mouse is Streamlit's
         return page
 
 
 MINE = "mine"  # stands for the personal link
+ARRIVAL = "ARRIVAL"  # stands in a path for what the person's joining page and ticket end in
 ASKED = "asked"  # stands for a moderator's link to a late request
 PRACTICE_TITLE = "Leerstand in der Innenstadt: Was hat gewirkt?"
 OF_SEED, OF_CLOSED = {"event": SEED}, {"event": STATES["closed"]}
@@ -271,6 +331,9 @@ SCREENS = (
     Screen("teilnehmende-person", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_chosen_person),
     Screen("live-nachmeldungen", "/live", "Live", OF_CLOSED, moderates=True),
     Screen("teilnehmende-doppelt", "/teilnehmende", "Teilnehmende", OF_CLOSED, moderates=True, act=with_doubles),
+    Screen("teilnehmende-excel", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_export),
+    Screen("teilnehmende-import", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_edited_list),
+    Screen("teilnehmende-spalten", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_foreign_list),
     Screen("teilnehmende-dialog", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_dialog),
     Screen("neue-veranstaltung", "/neue-veranstaltung", "Neue Veranstaltung", moderates=True, act=pasting),
     Screen("ankuendigung", "/neue-veranstaltung", "Neue Veranstaltung", moderates=True, act=with_read_announcement),
@@ -288,9 +351,21 @@ SCREENS = (
     Screen("postausgang", "/nachrichten", "Nachrichten", OUTBOX_OF_SEED, moderates=True, act=with_chosen_mail),
     Screen("mailtexte", "/nachrichten", "Nachrichten", TEXTS_OF_SEED, moderates=True),
     Screen("abbestellen", "/abbestellen/x", "Einladungen abbestellen"),
+    Screen("teilnehmen", f"/teilnehmen/{ARRIVAL}", "Teilnehmen: Smart City"),
+    Screen("ticket", f"/ticket/{ARRIVAL}", "Ihr Ticket: Smart City"),
     Screen("check-in", "/check-in", "Check-in", OF_SEED, moderates=True),
     Screen("vortrag-link", "/live", "Live", OF_SEED, moderates=True, act=with_speaker_link),
     Screen("vortrag", "/live", "Für Vortragende", OF_SEED, moderates=True, act=as_speaker),
     Screen("vortrag-unbekannt", "/vortrag", "Für Vortragende", {"token": "x"}),
+    Screen("fragen", "/fragen", "Fragen", {"token": MINE}),
+    Screen("fragen-unbekannt", "/fragen", "Fragen", {"token": "x"}),
+    Screen("diskussion", "/diskussion", "Diskussion", OF_SEED, moderates=True),
+    Screen("regie", "/regie", "Regie", OF_SEED, moderates=True, act=with_running_order),
+    Screen("regie-gedruckt", f"/regie/{SEED}", "Regie: Smart City", moderates=True),
+    Screen("nachbereitung-vorher", "/nachbereitung", "Nachbereitung", OF_SEED, moderates=True),
+    Screen("nachbereitung", "/nachbereitung", "Nachbereitung", {"event": OVER}, moderates=True, act=drawn_ratings),
+    Screen("rueckmeldung", "/veranstaltung", "Innenstadt", {"event": OVER}),
+    Screen("projektor", "/projektor", "Projektor", OF_SEED, moderates=True),
+    Screen("nachweis", "/nachweis", "Bescheinigung prüfen"),
     Screen("abmelden", "/logout", "Abmelden", moderates=True),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.scene import AS_OF, CHOSEN, add_every_state, at_the_scene, furnish
+from browser.scene import AS_OF, CHOSEN, add_evenings, add_every_state, at_the_scene, furnish
 from browser.screens import SCREENS, Screen
 from browser.visitor import Visitor, settled
 from playwright.sync_api import Browser, Page
@@ -15,9 +15,9 @@ from server import Server, running
 pytestmark = pytest.mark.browser
 
 WIDE, NARROW, TALL = 1280, 320, 900
-# What stays is Streamlit's: the entries of the moderators' sidebar are a list without its markup. Named on the page
-# "Barrierefreiheit". Rule to the part of the page where it is put up with.
-PUT_UP_WITH = {"list": "stSidebarNav", "listitem": "stSidebarNav"}
+# What stays is Streamlit's: the entries of the moderators' sidebar are a list without its markup, and where files are dropped
+# a mere presentation has a name. Told on the page "Barrierefreiheit". Rule to the part of the page where it is put up with.
+PUT_UP_WITH = {"list": "stSidebarNav", "listitem": "stSidebarNav", "presentation-role-conflict": "stFileUploader"}
 SIDEWAYS = """() => [document.scrollingElement, ...document.querySelectorAll('[data-testid=stMain]')]
     .filter(each => each.scrollWidth > each.clientWidth).map(each => `${each.tagName} ${each.scrollWidth}`)"""
 
@@ -34,8 +34,10 @@ class House:
 @pytest.fixture(scope="module")
 def place(browser: Browser) -> Iterator[House]:
     with running("--as-of", AS_OF.isoformat()) as server:
-        token = furnish(server)[CHOSEN]
+        tokens = furnish(server)
+        token = tokens[CHOSEN]
         add_every_state(server)
+        add_evenings(server, tokens)
         with at_the_scene():
             session = server.sign_in()
         visitors = {

@@ -34,14 +34,19 @@ OWN_REFUSALS = re.compile(r"Failed to load resource: the server responded with a
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium_path() -> str:
     """The installed Chromium, named by CHROMIUM or found on the path."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         raise RuntimeError("These tests need Chromium: install it, or name it in CHROMIUM")
+    return path
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser of a test run."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield browser
         browser.close()
 

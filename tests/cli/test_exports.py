@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from akevents.cli.files import complete_file
 from akevents.domain import moderators
 from akevents.domain.export_files import write_export
+from akevents.domain.export_profiles import Choice, save_profile
 from akevents.errors import StorageFull, UnreadableFile
 
 
@@ -130,3 +131,13 @@ def test_write_export_reports_its_progress(event_with_people: House) -> None:
     )
 
     assert heard[-1] == (6, 6)  # the list and the sheet for signatures
+
+
+def test_export_by_the_name_of_a_saved_profile(run: Run, event_with_people: House, tmp_path: Path) -> None:
+    choice = Choice(("last_name", "first_name"), ("confirmed",), ("Teilnehmende",))
+    save_profile(event_with_people.db, event_with_people.mona, "smart-city", "An der Tür", choice)
+
+    result = run("export", "smart-city", "--output", tmp_path / "tür.csv", "--profile", "An der Tür")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (tmp_path / "tür.csv").read_text("utf-8-sig").splitlines()[0] == "Nachname;Vorname"

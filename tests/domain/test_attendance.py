@@ -1,5 +1,6 @@
 """The list at the door: who is expected, who has come, and nothing else of anybody."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from akevents.domain import attendance, participants
 from akevents.domain.attendance import PAGE_SIZE, CheckInList, ExpectedPerson, list_for_check_in
 from akevents.domain.events import EventDetails, list_check_in_events
 from akevents.errors import EventNotFound, NotPossibleNow, RegistrationNotFound
+from akevents.store.tables import Arrival
 
 
 @pytest.fixture
@@ -129,3 +131,58 @@ def test_helper_finds_the_doors_of_the_groups_they_help_in(house: House, evening
     sooner = house.event(starts_at=clock.utc_now() + timedelta(days=1))
 
     assert [each.slug for each in list_check_in_events(house.db, house.helper())] == [sooner.slug, "abend"]
+
+
+def test_no_shows_are_known_after_the_end_of_an_evening_where_somebody_was_noted(
+    house: House, evening: EventDetails
+) -> None:
+    def known() -> int | None:
+        return attendance.count_no_shows(house.db, house.mona, evening.id)
+
+    found = [known()]
+    clock.start_at(evening.ends_at)
+    found.append(known())
+    attendance.check_in(house.db, house.mona, house.registration_id(evening, "Anna"))
+    found.append(known())
+    attendance.check_in(house.db, house.mona, house.registration_id(evening, "Bernd"))
+    found.append(known())
+    house.set(evening, status="cancelled")
+    found.append(known())
+
+    assert found == [None, None, 1, 0, None]
+    with house.db.reading() as session:
+        assert attendance.no_shows(session, 0) is None
+    for who, event_id in ((house.olaf, evening.id), (house.mona, 0)):
+        with pytest.raises(EventNotFound):
+            attendance.count_no_shows(house.db, who, event_id)
+
+
+@pytest.mark.parametrize(
+    ("late", "way", "stored"),
+    [
+        (False, Arrival.DOOR, "door"),
+        (False, Arrival.CODE, "code"),
+        (True, Arrival.DOOR, "afterwards"),
+        (True, Arrival.CODE, "code"),
+    ],
+)
+def test_each_way_of_arriving_is_stored_and_a_tick_after_the_end_was_written_down_afterwards(
+    house: House, evening: EventDetails, late: bool, way: Arrival, stored: str
+) -> None:
+    clock.start_at(evening.ends_at if late else evening.starts_at)
+
+    attendance.check_in(house.db, house.mona, house.registration_id(evening, "Anna"), way)
+
+    assert house.registration(evening, "Anna").arrival == stored
+
+
+def test_two_helpers_who_tick_at_once_make_one_arrival(house: House, evening: EventDetails) -> None:
+    anna, hanna = house.registration_id(evening, "Anna"), house.helper()
+    before = house.read(evening).change_counter
+
+    with ThreadPoolExecutor(4) as helpers:
+        found = list(helpers.map(lambda by: attendance.check_in(house.db, by, anna), [hanna, house.mona] * 4))
+
+    assert len(set(found)) == 1
+    assert [action for action, _, _ in house.protocol(evening)].count("checked_in") == 1
+    assert house.read(evening).change_counter == before + 1

@@ -190,7 +190,7 @@ def test_time_of_change_is_the_latest_of_what_the_file_shows(house: House) -> No
     event = house.event()
     house.register(event)
     released = clock.utc_now() + timedelta(days=3)
-    house.set(event, joining_url="https://raum.example/x", joining_link_at=released)
+    house.set(event, dial_in="0211 123", joining_link_at=released)
 
     def stamps() -> set[bytes]:
         mine = my_registration.get_my_registration(house.db, house.token(event))

@@ -215,6 +215,7 @@ def test_time_place_and_link_raise_the_revision_and_are_told(house: House, field
         ),
         ({"deadline_at": None}, "Anmeldeschluss: Dienstag, 4. März 2031, 17:00 Uhr → bis zum Beginn"),
         ({"retention_days": 14}, "Tage bis zur Löschung: 30 → 14"),
+        ({"joining_opens_minutes": 45}, "Raum öffnet (Minuten vor Beginn): 15 → 45"),
     ],
 )
 def test_everything_else_is_told_to_nobody(house: House, fields: Any, words: str) -> None:
@@ -347,6 +348,8 @@ def test_registrations_meanwhile_do_not_stand_in_the_way(house: House) -> None:
         ({"joining_url": "https://[raum"}, Problem("joining_url", "not_a_link")),
         ({"retention_days": 31}, Problem("retention_days", "promised_sooner")),
         ({"retention_days": -1}, Problem("retention_days", "not_a_number")),
+        ({"joining_opens_minutes": -1}, Problem("joining_opens_minutes", "minutes_out_of_range", 1440)),
+        ({"joining_opens_minutes": 1441}, Problem("joining_opens_minutes", "minutes_out_of_range", 1440)),
     ],
 )
 def test_change_refuses_nonsense_and_writes_nothing(house: House, fields: Any, expected: Problem) -> None:

@@ -16,7 +16,7 @@ from akevents.domain.events import (
     EventQuery,
     Speaker,
     event_questions,
-    find_change_counter,
+    find_change_counters,
     get_event,
     get_moderated_event,
     list_events,
@@ -179,8 +179,8 @@ def test_find_change_counter_follows_the_registrations(house: House) -> None:
     event = house.event()
     house.register(event)
 
-    assert find_change_counter(house.db, event.id) == 1
-    assert find_change_counter(house.db, 987_654) is None
+    assert find_change_counters(house.db, event.id) == (1, 0)
+    assert find_change_counters(house.db, 987_654) is None
 
 
 # Lists

@@ -5,11 +5,12 @@ from house import House
 from sqlalchemy import select
 
 from akevents.domain import my_registration
-from akevents.domain.exports import export_rows
+from akevents.domain.exports import LastExport, export_rows, last_export
 from akevents.domain.participants import change_note, check_in
-from akevents.domain.protocol import last_export_at
+from akevents.domain.row_checks import read_check, said_of
 from akevents.errors import EventNotFound, UnknownProfile
-from akevents.formats.columns import PROFILES, QuestionColumn, columns_for
+from akevents.formats.columns import PROFILES, QuestionColumn
+from akevents.formats.profiles import columns_for
 from akevents.store.tables import ConsentPurpose, ProtocolEntry
 
 LIST, ADDRESS = ConsentPurpose.NAME_ON_LIST, ConsentPurpose.EMAIL_ON_LIST
@@ -35,6 +36,10 @@ def test_export_rows_hold_everything_about_everybody_in_the_order_of_registratio
 
     assert exported == house.read(event)
     assert questions == (QuestionColumn(topic, "Woran arbeiten Sie?"),)
+    ids = [house.registration_id(event, name) for name in ("Anna", "Bernd")]
+    checks = [read_check(row.pop("check"), event.id, who, row["number"]) for who, row in zip(ids, rows, strict=True)]
+    assert [check and {name for name, words in said_of(row).items() if not check.said(name, words)}
+            for check, row in zip(checks, rows, strict=True)] == [set(), set()]  # fmt: skip
     assert rows == [
         {
             "number": 1,
@@ -55,7 +60,6 @@ def test_export_rows_hold_everything_about_everybody_in_the_order_of_registratio
             "member": True,
             "waitlisted_at": None,
             "is_present": True,
-            "came_late": False,
             f"question_{topic}": "Leerstand",
             "list_consent": True,
             "consents_list_email": True,
@@ -79,7 +83,7 @@ def test_export_rows_hold_everything_about_everybody_in_the_order_of_registratio
             "member": None,
             "waitlisted_at": bernd.registered_at,
             "is_present": False,
-            "came_late": False,
+            f"question_{topic}": "",
             "list_consent": False,
             "consents_list_email": False,
         },
@@ -128,7 +132,7 @@ def test_export_rows_hold_only_their_own_event(house: House) -> None:
 @pytest.mark.parametrize("profile", PROFILES)
 def test_export_is_noted_in_the_protocol_with_its_profile(house: House, profile: str) -> None:
     event = house.event()
-    assert last_export_at(house.db, event.id) is None
+    assert last_export(house.db, house.mona, event.slug) is None
 
     export_rows(house.db, house.mona, event.slug, profile)
 
@@ -140,7 +144,8 @@ def test_export_is_noted_in_the_protocol_with_its_profile(house: House, profile:
         None,
         {"profile": profile},
     )
-    assert last_export_at(house.db, event.id) == entry.at
+    label = PROFILES[profile].partition(" (")[0]
+    assert last_export(house.db, house.mona, event.slug) == LastExport(entry.at, "Mona", label)
 
 
 def test_export_of_another_group_or_of_nothing_is_not_found_and_not_noted(house: House) -> None:
@@ -156,7 +161,7 @@ def test_export_of_another_group_or_of_nothing_is_not_found_and_not_noted(house:
             export_rows(house.db, by, slug)
         assert refusal.value == EventNotFound(slug)
 
-    assert last_export_at(house.db, event.id) is None
+    assert last_export(house.db, house.mona, event.slug) is None
 
 
 def test_export_with_an_unknown_profile_is_refused(house: House) -> None:
@@ -166,4 +171,4 @@ def test_export_with_an_unknown_profile_is_refused(house: House) -> None:
         export_rows(house.db, house.mona, event.slug, "alles")
 
     assert refusal.value == UnknownProfile("alles")
-    assert last_export_at(house.db, event.id) is None
+    assert last_export(house.db, house.mona, event.slug) is None

@@ -26,7 +26,8 @@ from akevents.store.tables import (
 
 TO_PEOPLE = [kind for kind in MailKind if kind not in FOR_MODERATORS | {MailKind.INVITATION}]
 POINTLESS_AFTER_CANCELLING = {
-    MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS, MailKind.EVENT_CHANGED, MailKind.CONFIRM_ADDRESS,
+    MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS, MailKind.THANKS, MailKind.EVENT_CHANGED,
+    MailKind.CONFIRM_ADDRESS,
     MailKind.MESSAGE,
 }  # fmt: skip
 

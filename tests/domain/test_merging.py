@@ -12,7 +12,7 @@ from akevents.domain.events import EventDetails
 from akevents.domain.merging import merge
 from akevents.domain.registrations import register
 from akevents.errors import NotPossibleNow, RegistrationNotFound
-from akevents.store.tables import ConsentPurpose, ProtocolEntry, Registration, RegistrationStatus
+from akevents.store.tables import Arrival, ConsentPurpose, ProtocolEntry, Registration, RegistrationStatus
 
 STATUSES = ("confirmed", "pending", "waitlisted", "requested")  # the best first
 
@@ -156,9 +156,11 @@ def test_a_place_moves_to_the_kept_one_and_nobody_else_moves(house: House) -> No
 def test_whoever_has_come_has_come(house: House) -> None:
     event = house.event()
     first, second = twins(house, event)
-    came_at = participants.check_in(house.db, house.mona, second).checked_in_at
+    came = participants.check_in(house.db, house.mona, second, Arrival.CODE)
 
-    assert merge(house.db, house.mona, first, second).checked_in_at == came_at
+    kept = merge(house.db, house.mona, first, second)
+
+    assert (kept.checked_in_at, kept.arrival) == (came.checked_in_at, Arrival.CODE)
 
 
 def test_repeat_changes_nothing_and_there_is_no_way_back(house: House) -> None:

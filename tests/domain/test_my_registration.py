@@ -54,6 +54,7 @@ def test_get_my_registration_shows_everything_that_is_held(house: House) -> None
 
     mine = get_my_registration(house.db, receipt.manage_token or "")
 
+    row = house.registration(event)
     assert mine == MyRegistration(
         id=house.registration_id(event),
         event=house.read(event),
@@ -79,6 +80,8 @@ def test_get_my_registration_shows_everything_that_is_held(house: House) -> None
         answers={topic: ("Woran arbeiten Sie?", "Leerstand")},
         joining_at=event.closes_at,
         link_until=event.ends_at + LINK_LIFE,
+        arrival_token=tokens.arrival_token(row.id, row.submission_id),
+        ticket_code=tokens.ticket_code(1, row.submission_id),
     )
 
 

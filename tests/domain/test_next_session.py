@@ -192,6 +192,7 @@ MORE = {
     "reminds_day_before": False,
     "reminds_hour_before": False,
     "retention_days": 14,
+    "joining_opens_minutes": 30,
     "materials": "Folien",
     "announcement": "Wir laden ein",
 }

@@ -204,6 +204,7 @@ def test_get_participant_shows_everything_the_moderator_may_see(house: House) ->
         status_at=receipt.registered_at,
         registered_at=receipt.registered_at,
         checked_in_at=None,
+        arrival=None,
         first_name="Anna",
         last_name="Beispiel",
         email="anna@example.org",

@@ -17,6 +17,7 @@ from akevents.domain import import_plan, participants
 from akevents.domain.email_addresses import normalized_email
 from akevents.domain.events import EventDetails
 from akevents.domain.export_files import write_export
+from akevents.domain.exports import opened_export
 from akevents.domain.import_preview import (
     ChangedPerson,
     Difference,
@@ -27,7 +28,7 @@ from akevents.domain.import_preview import (
     NewPerson,
 )
 from akevents.domain.registration_import import apply_import, preview_import
-from akevents.errors import ChangedMeanwhile, EventNotFound
+from akevents.errors import ChangedMeanwhile, EventNotFound, ListRefused
 from akevents.formats.imported_rows import ImportedRow
 from akevents.formats.registration_table import read_list
 from akevents.store.tables import Answer, ProtocolEntry, QuestionKind, RegistrationStatus
@@ -45,6 +46,13 @@ def row(name: str = "Anna", line: int = 2, **fields: Any) -> ImportedRow:
         "institution": "Stadt Köln", "status": "confirmed",
     }  # fmt: skip
     return ImportedRow(line, **values | fields)
+
+
+def known(house: House, name: str = "Anna", line: int = 2, **fields: Any) -> ImportedRow:
+    """A line of our own list as it leaves the house now, edited."""
+    with opened_export(house.db, house.mona, SLUG) as found:
+        mine = next(each for each in found.people.of_every_status() if each["first_name"] == name)
+    return row(name, line, number=mine["number"], check=mine["check"], status=mine["status"], **fields)
 
 
 def preview(house: House, *rows: ImportedRow, **options: Any) -> ImportPreview:
@@ -304,8 +312,8 @@ def test_nobody_new_comes_to_an_event_that_is_over(house: House, over: str) -> N
 def test_known_person_is_shown_before_and_after_and_then_changed(house: House) -> None:
     event = house.event(slug=SLUG)
     house.register(event, "Anna", function="Referentin", is_member=True)
-    edited = row(
-        number=1, last_name="Muster", function="", note="ruft an", has_member=True, member=None, is_present=True
+    edited = known(
+        house, last_name="Muster", function="", note="ruft an", has_member=True, member=None, is_present=True
     )
 
     shown = preview(house, edited)
@@ -320,8 +328,8 @@ def test_known_person_is_shown_before_and_after_and_then_changed(house: House) -
     assert apply(house, edited, takes_changes=False) == ImportResult(0, 0, 0, 0)
     assert apply(house, edited) == ImportResult(0, 0, 1, 0)
     anna = house.registration(event)
-    assert (anna.last_name, anna.function, anna.note, anna.is_member, anna.status) == (
-        "Muster", None, "ruft an", None, "confirmed",
+    assert (anna.last_name, anna.function, anna.note, anna.is_member, anna.status, anna.arrival) == (
+        "Muster", None, "ruft an", None, "confirmed", "afterwards",
     )  # fmt: skip
     assert anna.checked_in_at is not None
     assert "muster" in anna.search_text and "ruft an" in anna.search_text
@@ -340,7 +348,7 @@ def test_status_and_consent_stay_and_that_is_said(house: House) -> None:
     event = house.event(slug=SLUG)
     house.register(event, "Anna")
 
-    shown = preview(house, row(number=1, status="cancelled", list_consent=True))
+    shown = preview(house, replace(known(house, list_consent=True), status="cancelled"))
 
     assert (shown.unchanged, codes(shown.remarks)) == (1, [(2, "status_stays"), (2, "consent_stays")])
 
@@ -348,7 +356,11 @@ def test_status_and_consent_stay_and_that_is_said(house: House) -> None:
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        ({"first_name": "Xaver", "email": "x@example.org"}, "other_person"),
+        ({"check": "k123"}, "other_check"),
+        ({"check": ""}, "check_missing"),
+        ({"number": None}, "number_missing"),
+        ({"number": None, "unclear": (("number", "sieben"),)}, "number_unreadable"),
+        ({"unclear": (("is_present", "kam zu spät"),)}, "not_yes_no"),
         ({"email": "bernd@example.org"}, "address_taken"),
         ({"last_name": ""}, "missing_last_name"),
         ({"note": "x" * 2001}, "too_long"),
@@ -359,14 +371,14 @@ def test_change_that_cannot_be_made_is_refused(house: House, fields: dict[str, A
     house.register(event, "Anna")
     house.register(event, "Bernd")
 
-    assert codes(preview(house, row(number=1, **fields)).refused) == [(2, code)]
+    assert codes(preview(house, replace(known(house), **fields)).refused) == [(2, code)]
 
 
 def test_corrected_address_is_a_change(house: House) -> None:
     event = house.event(slug=SLUG)
     house.register(event, "Anna")
 
-    apply(house, row(number=1, email="a.beispiel@example.org"))
+    apply(house, known(house, email="a.beispiel@example.org"))
 
     assert house.registration(event).email_normalized == "a.beispiel@example.org"
 
@@ -375,14 +387,14 @@ def test_person_who_waits_cannot_be_there(house: House) -> None:
     event = house.event(slug=SLUG, capacity=0)
     house.register(event, "Anna")
 
-    assert codes(preview(house, row(number=1, status="waitlisted", is_present=True)).refused) == [(2, "without_place")]
+    assert codes(preview(house, known(house, is_present=True)).refused) == [(2, "without_place")]
 
 
 def test_answers_of_known_people_change_too(house: House) -> None:
     event = house.event(slug=SLUG)
     question, other = house.question(event, label="Ihre Farbe"), house.question(event, label="Ihr Ort")
     house.register(event, "Anna", answers={question: "rot", other: "Köln"})
-    edited = row(number=1, extras={"Ihre Farbe": "blau", "Ihr Ort": ""})
+    edited = known(house, extras={"Ihre Farbe": "blau", "Ihr Ort": ""})
 
     assert preview(house, edited).changed[0].differences == (
         Difference("Ihre Farbe", "rot", "blau"), Difference("Ihr Ort", "Köln", "leer"),
@@ -392,13 +404,129 @@ def test_answers_of_known_people_change_too(house: House) -> None:
         assert session.execute(select(Answer.question_id, Answer.value)).all() == [(question, "blau")]
 
 
+def test_what_only_others_changed_meanwhile_stays(house: House) -> None:
+    event = house.event(slug=SLUG)
+    house.register(event, "Anna", function="Leitung")
+    mine = known(house, note="kommt später", function="Leitung", is_present=False)
+    participants.check_in(house.db, house.mona, house.registration_id(event))
+    house.set_registration(
+        event, "Anna", function="Amtsleitung", last_name="Neu", institution_kind="district", language="en"
+    )
+
+    shown = preview(house, mine)
+
+    assert shown.changed == (ChangedPerson(2, "", 1, "Anna Neu", (Difference("Notiz", "leer", "kommt später"),)),)
+    assert (shown.conflicts, shown.unchanged) == ((), 0)
+    apply(house, mine)
+    anna = house.registration(event)
+    assert (anna.note, anna.function, anna.last_name, anna.institution_kind, anna.language, anna.checked_in_at is None) == (
+        "kommt später", "Amtsleitung", "Neu", "district", "en", False,
+    )  # fmt: skip
+
+
+def test_what_both_changed_is_a_conflict_and_what_stands_here_counts(house: House) -> None:
+    event = house.event(slug=SLUG)
+    house.register(event, "Anna", function="Leitung")
+    mine = known(house, note="aus der Datei", function="Referat")
+    participants.change_note(house.db, house.mona, house.registration_id(event), "von der anderen", instead_of=None)
+
+    shown = preview(house, mine)
+
+    assert shown.changed == (ChangedPerson(2, "", 1, "Anna Beispiel", (Difference("Funktion", "Leitung", "Referat"),)),)
+    conflict = Difference("Notiz", "von der anderen", "aus der Datei")
+    assert shown.conflicts == (ChangedPerson(2, "", 1, "Anna Beispiel", (conflict,)),)
+    assert apply_import(house.db, house.mona, SLUG, [mine], expected=shown.fingerprint) == ImportResult(0, 0, 1, 0)
+    assert (house.registration(event).note, house.registration(event).function) == ("von der anderen", "Referat")
+    assert apply(house, mine, takes_conflicts=True) == ImportResult(0, 0, 1, 0)
+    assert house.registration(event).note == "aus der Datei"
+
+
+def test_line_with_nothing_but_a_conflict_changes_nothing(house: House) -> None:
+    event = house.event(slug=SLUG)
+    house.register(event, "Anna")
+    mine = known(house, note="aus der Datei")
+    participants.change_note(house.db, house.mona, house.registration_id(event), "von der anderen", instead_of=None)
+
+    shown = preview(house, mine)
+
+    assert (shown.changed, shown.unchanged, len(shown.conflicts), shown.taken(ImportOptions())) == ((), 0, 1, 0)
+    assert apply(house, mine) == ImportResult(0, 0, 0, 0)
+
+
+def test_same_number_twice_is_refused_with_both_lines_unless_both_say_the_same(house: House) -> None:
+    event = house.event(slug=SLUG)
+    house.register(event, "Anna")
+
+    twice = preview(house, known(house, note="a"), known(house, line=9, note="b"))
+    copied = preview(house, known(house, note="a"), known(house, line=9, note="a"))
+
+    assert [(each.line, imports.told(each.code, limit=each.limit, detail=each.detail)) for each in twice.refused] == [
+        (
+            line,
+            "Die Nr. 1 steht mehrmals mit verschiedenen Angaben: Zeile 2 und Zeile 9. Bitte lassen Sie eine Zeile stehen.",
+        )
+        for line in (2, 9)
+    ]
+    assert (len(copied.changed), [(each.line, each.code, each.detail) for each in copied.repeated]) == (
+        1, [(9, "repeated", "Zeile 2")],
+    )  # fmt: skip
+
+
+def test_line_is_not_taken_for_another_person_or_event(house: House) -> None:
+    event, other = house.event(slug=SLUG), house.event(slug="anderer")
+    house.register(event, "Anna")
+    house.register(event, "Bernd")
+    house.register(other, "Anna")
+    anna, bernd = known(house), known(house, "Bernd")
+
+    assert codes(preview(house, replace(anna, number=2), replace(bernd, line=3, number=1)).refused) == [
+        (2, "other_check"), (3, "other_check"),
+    ]  # fmt: skip
+    assert codes(preview_import(house.db, house.mona, "anderer", [anna]).refused) == [(2, "other_check")]
+
+
+def test_people_who_are_not_in_the_list_are_counted_and_stay(house: House) -> None:
+    event = house.event(slug=SLUG, capacity=3)
+    for name in ("Anna", "Bernd", "Chiara", "Doris"):
+        house.register(event, name)
+
+    shown = preview(house, known(house, note="neu"))
+
+    assert (shown.missing, len(shown.changed)) == (2, 1)
+    assert preview(house, row("Emil")).missing == 0
+    apply(house, known(house, note="neu"))
+    assert list(house.statuses(event).values()) == ["confirmed"] * 3 + ["waitlisted"]
+
+
+def test_one_wrong_line_keeps_the_list_out_unless_it_is_left_out(house: House) -> None:
+    event = house.event(slug=SLUG)
+    house.register(event, "Anna")
+    rows = (known(house, note="neu"), row("Bernd", 3, email="bernd"))
+    strict = ImportOptions(leaves_out_refused=False)
+
+    assert preview(house, *rows).taken(strict) == 0
+    with pytest.raises(ListRefused) as refusal:
+        apply_import(house.db, house.mona, SLUG, rows, strict)
+    assert (refusal.value, house.registration(event).note) == (ListRefused("wrong_lines", detail="1"), None)
+    assert apply(house, *rows) == ImportResult(0, 0, 1, 1)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_sorted_and_shortened_list_is_understood(house: House, evening: EventDetails, form: str) -> None:
+    rows = read_list(exported(house, form).getvalue()).rows
+
+    shown = preview(house, *reversed(rows[1:]))
+
+    assert shown == ImportPreview((), (), 2, (), (), (), (), (), missing=1)
+
+
 # Who, and when
 
 
 def test_change_since_the_preview_is_not_overwritten(house: House) -> None:
     event = house.event(slug=SLUG)
     house.register(event, "Anna")
-    edited = row(number=1, note="neu")
+    edited = known(house, note="neu")
     shown = preview(house, edited)
     participants.change_note(house.db, house.mona, house.registration_id(event), "von der anderen", instead_of=None)
 
@@ -491,7 +619,7 @@ def test_list_of_another_event_changes_nobody(house: House, evening: EventDetail
     shown = preview_import(house.db, house.mona, "anderer", read_list(exported(house).getvalue()).rows)
 
     assert [(note.line, note.code) for note in shown.refused] == [
-        (2, "other_person"),
+        (2, "other_check"),
         (3, "unknown_number"),
         (2, "unknown_number"),  # on the sheet Warteliste
     ]

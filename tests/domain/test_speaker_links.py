@@ -46,6 +46,7 @@ def test_speaker_sees_figures_and_questions_and_no_person(house: House, evening:
         by_kind=(("district", 1), ("municipality", 1)),
         by_state=(("NW", 2),),
         topics=("Wer trägt\nden Betrieb?", "Offene Daten"),
+        questions=(),
         expires_at=evening.ends_at + timedelta(days=1),
     )
     told = repr(view)

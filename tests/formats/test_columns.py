@@ -6,20 +6,28 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
+from akevents.errors import UnknownProfile
 from akevents.formats.columns import (
     COLUMNS,
     PROFILES,
-    REMOVED_ADDRESS,
     ColumnKind,
     QuestionColumn,
-    UnknownProfile,
     carried_text,
     cell_reader,
-    columns_for,
     cut_to,
     german_order,
     participants_frame,
+)
+from akevents.formats.profiles import (
+    BUILT_IN,
+    REMOVED_ADDRESS,
+    SHEETS,
+    columns_beside,
+    columns_for,
+    own_profile,
     rows_for,
+    statuses_in,
+    statuses_on,
 )
 
 BY_KEY = {column.key: column for column in COLUMNS}
@@ -64,6 +72,7 @@ def test_columns_stand_in_the_order_of_the_specification():
         ("note", "Notiz"),
         ("topic", "Möchte besprechen"),
         ("accessibility_needs", "Bedarf zur Barrierefreiheit"),
+        ("check", "Prüfzeichen"),
     ]
 
 
@@ -78,7 +87,7 @@ def test_every_column_has_a_retention_rule_and_known_profiles():
 def test_moderation_shows_everything_but_free_text_and_needs():
     assert headers("moderation") == [
         "Nr.", "Nachname", "Vorname", "Institution/Kommune", "Bundesland", "Funktion", "E-Mail", "Mitglied", "Status",
-        "Angemeldet am", "Bestätigt am", "Liste ok", "Anwesend", "Notiz",
+        "Angemeldet am", "Bestätigt am", "Liste ok", "Anwesend", "Notiz", "Prüfzeichen (abcdefghijknop+0)",
     ]  # fmt: skip
 
 
@@ -96,7 +105,7 @@ def test_participant_list_shows_name_and_institution_and_no_questions():
 
 
 def test_complete_profile_adds_free_text_and_needs():
-    assert headers("vollstaendig")[-3:] == ["Notiz", "Möchte besprechen", "Bedarf zur Barrierefreiheit"]
+    assert headers("vollstaendig")[-4:-1] == ["Notiz", "Möchte besprechen", "Bedarf zur Barrierefreiheit"]
 
 
 @pytest.mark.parametrize(
@@ -112,10 +121,54 @@ def test_a_sheet_shows_the_times_that_belong_to_it(sheet, times):
     assert [column.header for column in shown if column.kind is ColumnKind.INSTANT] == times
 
 
+def test_check_column_says_which_columns_stood_beside_it():
+    questions = [QuestionColumn(1, "Thema"), QuestionColumn(2, "Prüfzeichen")]
+    *others, check = columns_for("moderation", questions, "Abgemeldet")
+    beside, asked = columns_beside(check.header)
+    assert ([column.key for column in beside], asked) == ([column.key for column in others[:-2]], 2)
+    assert columns_beside("Prüfzeichen") == ((), 0)
+
+
+def test_everybody_stands_on_one_list_at_most():
+    both = own_profile("Alle", {"columns": ["last_name"], "statuses": ["confirmed", "waitlisted", "pending"],
+                                "sheets": ["Teilnehmende", "Warteliste"]})  # fmt: skip
+    alone = own_profile("Alle", {"columns": ["last_name"], "statuses": ["confirmed", "waitlisted"],
+                                 "sheets": ["Teilnehmende"]})  # fmt: skip
+    assert [statuses_on(both, sheet) for sheet in ("Teilnehmende", "Warteliste", "Abgemeldet")] == [
+        {"confirmed", "pending"}, {"waitlisted"}, set(),
+    ]  # fmt: skip
+    assert (statuses_on(alone, "Teilnehmende"), statuses_in(both)) == (
+        {"confirmed", "waitlisted"}, {"confirmed", "pending", "waitlisted"},
+    )  # fmt: skip
+
+
+def test_own_profile_leaves_out_what_nobody_knows_any_more_and_can_come_back_with_its_numbers():
+    mine = own_profile(
+        "Empfang", {"columns": ["number", "last_name", "gone", "questions"], "sheets": ["Neu", "Fragen"]}
+    )
+    assert (mine.columns, mine.sheets, mine.statuses) == (
+        {"number", "last_name", "questions", "check"}, ("Fragen",), set(),
+    )  # fmt: skip
+    assert [own_profile("x", {"columns": names}).can_come_back for names in (["number"], ["last_name"])] == [
+        True,
+        False,
+    ]
+    assert own_profile("x", {"columns": "number"}).columns == set()
+
+
+def test_built_in_profiles_have_their_sheets():
+    assert {key: profile.sheets for key, profile in BUILT_IN.items()} == {
+        "moderation": SHEETS,
+        "referent": ("Teilnehmende", "Fragen", "Zusammenfassung", "Anwesenheitsliste"),
+        "teilnehmendenliste": ("Teilnehmende",),
+        "vollstaendig": SHEETS,
+    }
+
+
 def test_question_headers_are_unique_one_line_and_short_enough():
     labels = ["Thema", "thema", "E-Mail", " Zwei\r\n Zeilen\t", "", "x" * 300, "x" * 300, "🎉" * 200]
     questions = [QuestionColumn(number, label) for number, label in enumerate(labels, start=1)]
-    shown = columns_for("moderation", questions)[-len(labels) :]
+    shown = columns_for("moderation", questions)[-len(labels) - 1 : -1]
     assert [(column.key, column.header) for column in shown] == [
         ("question_1", "Thema"),
         ("question_2", "thema (2)"),
@@ -136,7 +189,7 @@ def test_an_unknown_profile_is_refused(ask):
 
 
 def test_moderation_gets_the_rows_as_they_are():
-    assert rows_for("moderation", [ANNA, BERND]) == [ANNA, BERND]
+    assert list(rows_for("moderation", [ANNA, BERND])) == [ANNA, BERND]
 
 
 def test_referent_gets_no_address_from_any_field():
@@ -144,13 +197,13 @@ def test_referent_gets_no_address_from_any_field():
     hidden = ("email", "member", "note", "topic")
     expected = {key: value for key, value in row.items() if key not in hidden}
     expected |= {"institution": f"Amt {REMOVED_ADDRESS} Köln", "question_1": [REMOVED_ADDRESS, "ja"]}
-    assert rows_for("referent", [row]) == [expected]
+    assert list(rows_for("referent", [row])) == [expected]
 
 
 def test_participant_list_holds_who_agreed_and_addresses_of_those_who_agreed_to_that():
     waiting = {**ANNA, "number": 4, "status": "waitlisted"}
     shown = columns_for("teilnehmendenliste")
-    listed = rows_for("teilnehmendenliste", [ANNA, BERND, CHIARA, waiting])
+    listed = list(rows_for("teilnehmendenliste", [ANNA, BERND, CHIARA, waiting]))
     assert [[row.get(column.key) for column in shown] for row in listed] == [
         ["Ähren", "Anna", "Stadt Köln", "anna@stadt.example"],
         ["Ähren", "Bernd", "Stadt Köln", None],

@@ -10,11 +10,12 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akevents.errors import FileTooBig, NoListInFile, TooManyRows
+from akevents.errors import FileTooBig, ListRefused, NoListInFile, TooManyRows
 from akevents.formats.cell_words import instant_of, split_name, status_of
-from akevents.formats.columns import QuestionColumn, columns_for
+from akevents.formats.columns import QuestionColumn
 from akevents.formats.csv_export import write_csv
 from akevents.formats.imported_rows import ImportedRow, Source
+from akevents.formats.profiles import columns_for
 from akevents.formats.registration_table import read_list
 from akevents.formats.summary_sheet import WorkbookFacts
 from akevents.formats.workbook import write_workbook
@@ -194,7 +195,7 @@ def test_institution_and_municipality_stand_together() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\xef\xbb\xbf", b"Hallo\n", b"Name;Telefon\nAnna;1\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04kaputt",
+    [b"\xef\xbb\xbf", b"Hallo\n", b"Name;Telefon\nAnna;1\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
      b'Name,E-Mail\n"' + b"x" * 200_000],
 )  # fmt: skip
 def test_file_without_a_list_is_refused(data: bytes) -> None:
@@ -251,10 +252,12 @@ PERSON = {
     "email": "anna@example.org", "member": None, "status": "confirmed", "registered_at": STARTS, "confirmed_at": STARTS,
     "waitlisted_at": None, "cancelled_at": None, "list_consent": True, "is_present": False, "note": "-1 &amp;\nzwei",
     "topic": None, "accessibility_needs": None, "institution_kind": "Sonstige", "question_4": "rot",
+    "check": "k12.:",
 }  # fmt: skip
 QUESTIONS = (QuestionColumn(4, "Ihre Farbe"),)
 BACK = {
-    "number": 1, "first_name": "Anna", "last_name": "Beispiel", "email": "anna@example.org", "institution": "=Amt & Co.",
+    "number": 1, "check": "k12.:",
+    "first_name": "Anna", "last_name": "Beispiel", "email": "anna@example.org", "institution": "=Amt & Co.",
     "function": "", "note": "-1 &amp;\nzwei", "has_member": True, "is_present": False, "list_consent": True,
     "status": "confirmed", "registered_at": datetime(2022, 3, 2, 17, 0), "extras": {"Ihre Farbe": "rot"},
 }  # fmt: skip
@@ -338,6 +341,6 @@ def test_damaged_workbook_is_no_list_and_no_fault(changes: list[tuple[float, int
         data[int(place * len(data))] = value
     try:
         found = read_list(bytes(data))
-    except (NoListInFile, TooManyRows, FileTooBig):
+    except (NoListInFile, TooManyRows, FileTooBig, ListRefused):
         return
     assert len(found.rows) <= len(SIXTY)

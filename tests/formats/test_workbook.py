@@ -13,9 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from akevents.formats.columns import PROFILES, REMOVED_ADDRESS, QuestionColumn, UnknownProfile, carried_text
+from akevents.errors import UnknownProfile
+from akevents.formats.columns import PROFILES, QuestionColumn, carried_text
+from akevents.formats.people import ListedPeople, Topic
+from akevents.formats.profiles import BUILT_IN, REMOVED_ADDRESS, SHEETS, own_profile
 from akevents.formats.sheet_cells import CUT_MARK, TEXT_LIMIT
-from akevents.formats.workbook import SHEETS, WorkbookFacts, file_name, write_workbook
+from akevents.formats.summary_sheet import WorkbookFacts
+from akevents.formats.workbook import file_name, write_workbook
 
 FACTS = WorkbookFacts(
     title="Smart City",
@@ -49,6 +53,8 @@ def person(number, last_name, first_name, status="confirmed", **more):
 
 ANNA = person(1, "Özdemir", "Anna", confirmed_at=datetime(2022, 2, 2, 8, 15, 30, tzinfo=UTC), member=True)
 ANNA |= {"list_consent": True, "is_present": False, "note": "kommt später", "question_1": "Daten", "question_2": "Geld"}
+ANNA |= {"check": "k123"}
+CHECKED = "Prüfzeichen (abcdefghijknop+2)"
 BERND = person(2, "Oz", "Bernd", state=None, function="Amtsleiter", consents_list_email=True)
 CHIARA = person(3, "Zander", "Chiara", "waitlisted", waitlisted_at=datetime(2022, 2, 5, 12, tzinfo=UTC))
 DORIS = person(4, "Abel", "Doris", "waitlisted", waitlisted_at=datetime(2022, 2, 5, 13, tzinfo=UTC))
@@ -87,11 +93,11 @@ def sheet_parts(content):
 def test_participants_are_confirmed_people_in_german_order():
     assert cells(written(EVERYBODY, questions=QUESTIONS), "Teilnehmende") == [
         ["Nr.", "Nachname", "Vorname", "Institution/Kommune", "Bundesland", "Funktion", "E-Mail", "Mitglied", "Status",
-         "Angemeldet am", "Bestätigt am", "Liste ok", "Anwesend", "Notiz", "Thema", "Thema (2)"],
+         "Angemeldet am", "Bestätigt am", "Liste ok", "Anwesend", "Notiz", "Thema", "Thema (2)", CHECKED],
         [2, "Oz", "Bernd", "Stadt Köln", None, "Amtsleiter", "bernd@stadt.example", None, "bestätigt",
-         datetime(2022, 2, 2, 2, 30), None, None, None, None, None, None],
+         datetime(2022, 2, 2, 2, 30), None, None, None, None, None, None, None],
         [1, "Özdemir", "Anna", "Stadt Köln", "Nordrhein-Westfalen", None, "anna@stadt.example", "ja", "bestätigt",
-         datetime(2022, 2, 2, 1, 30), datetime(2022, 2, 2, 9, 15, 30), "ja", "nein", "kommt später", "Daten", "Geld"],
+         datetime(2022, 2, 2, 1, 30), datetime(2022, 2, 2, 9, 15, 30), "ja", "nein", "kommt später", "Daten", "Geld", "k123"],
     ]  # fmt: skip
 
 
@@ -199,7 +205,7 @@ def test_signature_list_is_one_landscape_page_wide_with_room_to_sign():
     assert sheet.oddHeader.right.text == "Mittwoch, 2. März 2022, 17:00–18:30 Uhr"
 
 
-@pytest.mark.parametrize("name", SHEETS["moderation"])
+@pytest.mark.parametrize("name", SHEETS)
 def test_every_sheet_prints_landscape_with_page_numbers_and_the_day_of_deletion(name):
     sheet = opened(written(EVERYBODY))[name]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
@@ -223,7 +229,7 @@ def test_dates_numbers_and_texts_have_their_excel_kind():
     kinds = {cell.column_letter: (cell.data_type, cell.number_format) for cell in row if cell.value is not None}
     assert kinds == {
         "A": ("n", "0"),
-        **dict.fromkeys("BCDEGHILMN", ("s", "General")),
+        **dict.fromkeys("BCDEGHILMNO", ("s", "General")),
         **dict.fromkeys("JK", ("d", "dd.mm.yyyy hh:mm")),
     }
 
@@ -260,7 +266,7 @@ def test_a_path_gets_the_same_file_as_a_stream(tmp_path: Path):
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_each_profile_has_its_sheets(profile):
-    assert tuple(opened(written(EVERYBODY, profile=profile)).sheetnames) == SHEETS[profile]
+    assert tuple(opened(written(EVERYBODY, profile=profile)).sheetnames) == BUILT_IN[profile].sheets
 
 
 def test_referent_file_holds_no_address_anywhere():
@@ -288,6 +294,50 @@ def test_participant_list_file_holds_only_people_who_agreed():
     ]
     everything = "".join(parts(content).values())
     assert [word for word in ("anna@", "Gerd", "Zander", "Daten") if word in everything] == []
+
+
+def test_check_column_is_hidden_and_makes_no_row_higher():
+    sheet = opened(written([{**ANNA, "check": "k" + "x" * 90}]))["Teilnehmende"]
+    assert (sheet.column_dimensions["O"].hidden, sheet.column_dimensions["N"].hidden) == (True, False)
+    assert (sheet.row_dimensions[2].height, sheet["O2"].value) == (None, "k" + "x" * 90)
+
+
+def test_questions_for_the_discussion_have_a_sheet_without_addresses():
+    asked = datetime(2022, 2, 27, 17, tzinfo=UTC)
+    topics = [
+        Topic("Schreiben Sie\nan a@b.example", 3, "offen", asked, "Anna Özdemir"),
+        Topic("=1", None, "beantwortet", None),
+    ]
+    content = written_people(ListedPeople(BUILT_IN["referent"], EVERYBODY, topics), profile="referent")
+    assert cells(content, "Fragen") == [
+        ["Stimmen", "Frage", "Stand", "Gestellt am", "Von"],
+        [3, f"Schreiben Sie\nan {REMOVED_ADDRESS}", "offen", datetime(2022, 2, 27, 18), "Anna Özdemir"],
+        [None, "=1", "beantwortet", None, None],
+    ]
+    assert (opened(content)["Fragen"].tables["Fragen"].ref, opened(content)["Fragen"].freeze_panes) == ("A1:E3", "A2")
+
+
+def written_people(people, **options):
+    target = io.BytesIO()
+    write_workbook(target, FACTS, people, **options)
+    return target.getvalue()
+
+
+def test_own_profile_decides_columns_people_and_sheets():
+    mine = own_profile("Empfang", {"columns": ["number", "last_name", "questions"], "statuses": ["confirmed", "pending"],
+                                   "sheets": ["Teilnehmende", "Warteliste"]})  # fmt: skip
+    content = written(EVERYBODY, profile=mine, questions=QUESTIONS[:1])
+    assert opened(content).sheetnames == ["Teilnehmende", "Warteliste"]
+    assert [row[:3] for row in cells(content, "Teilnehmende")] == [
+        ["Nr.", "Nachname", "Thema"], [6, "Abel", None], [2, "Oz", None], [1, "Özdemir", "Daten"],
+    ]  # fmt: skip
+    assert [row[:2] for row in cells(content, "Warteliste")] == [["Nr.", "Nachname"], [3, "Zander"], [4, "Abel"]]
+
+
+def test_profile_without_names_can_be_written_too():
+    mine = own_profile("Länder", {"columns": ["state"], "statuses": ["confirmed"], "sheets": ["Teilnehmende"]})
+    content = written(EVERYBODY, profile=mine)
+    assert (cells(content, "Teilnehmende")[0], opened(content)["Teilnehmende"].freeze_panes) == (["Bundesland"], "A2")
 
 
 def test_an_unknown_profile_writes_nothing():

@@ -273,7 +273,7 @@ def test_what_comes_later_answers_the_confirmation(kind: MailKind) -> None:
 
     message = parsed(owed(kind, thread=first))
 
-    follows = kind in {MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS}
+    follows = kind in {MailKind.REMINDER, MailKind.JOINING_LINK, MailKind.MATERIALS, MailKind.THANKS}
     assert (message["In-Reply-To"], message["References"]) == ((first, first) if follows else (None, None))
 
 

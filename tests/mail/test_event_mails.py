@@ -143,9 +143,11 @@ def test_a_new_link_stands_in_the_mails_of_those_who_may_have_it(house: House) -
     mails = sent(house, MailKind.EVENT_CHANGED)
     anna, bernd = (mails[f"{name}@example.org"] for name in ("anna", "bernd"))
     assert "Link zum Raum\nbisher: kein Link\njetzt: ein Link\n" in text_of(anna)
-    assert f"Der Link zum Raum:\n{ROOM}\n" in text_of(anna)
-    assert ROOM.encode() in calendar_parts(anna)[0][0].replace(b"\r\n ", b"")
-    assert ROOM not in bernd.as_string()
+    page = f"https://termine.example/teilnehmen/{my_registration.get_my_registration(house.db, house.token(event)).arrival_token}"
+    assert f"Der Link zum Raum:\n{page}\n" in text_of(anna)
+    assert page.encode() in calendar_parts(anna)[0][0].replace(b"\r\n ", b"")
+    assert [ROOM in mail.as_string() for mail in (anna, bernd)] == [False, False]
+    assert "/teilnehmen/" not in bernd.as_string()
 
 
 def test_a_new_dial_in_stands_in_the_mails_of_those_who_may_have_it(house: House) -> None:

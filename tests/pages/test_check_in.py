@@ -1,14 +1,20 @@
 """Check-in: a list, one button each, and nothing that a helper may not read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from conftest import forget_settings
 from house import House
 from pages.conftest import Open
-from pages.reading import labels, links, says, texts
+from pages.reading import errors, labels, links, says, texts
 from streamlit.testing.v1 import AppTest
 
+from akevents import settings, wording
+from akevents.domain import my_registration, participants, tickets
 from akevents.domain.events import EventDetails
+from akevents.domain.tickets import ticket_address
+from akevents.errors import TicketNotFound
+from akevents.store.tables import Arrival
 
 FILE = "check_in.py"
 
@@ -122,3 +128,96 @@ def test_helper_who_becomes_moderator_or_nobody_is_that_at_once(
     assert not says(at, "Zeisig")
     administration.set_roles(house.db, moderators.operator(), who, {house.group_id: Role.MODERATOR})
     assert [each.value for each in screen("participants.py", event="abend").title] == ["Teilnehmende"]
+
+
+def ticket(house: House, event: EventDetails, name: str = "Anna") -> str:
+    return my_registration.get_my_registration(house.db, house.token(event, name)).ticket_code
+
+
+def typed(at: AppTest, code: str) -> AppTest:
+    at.text_input(key="check_in_code").set_value(code).run()
+    assert not at.exception, at.exception
+    return at
+
+
+@pytest.fixture
+def fresh_codes() -> Iterator[None]:
+    tickets.forget()
+    yield
+    tickets.forget()
+
+
+@pytest.mark.usefixtures("fresh_codes")
+def test_code_brings_one_person_and_one_button(house: House, screen: Open, hanna: str, evening: EventDetails) -> None:
+    at = typed(screen(FILE, event="abend"), ticket(house, evening).lower())
+    assert labels(at, "button")[:2] == ["Einchecken", "Nächstes Ticket"]
+    assert house.registration(evening).checked_in_at is None
+
+    press(at, "check_in_by_code")
+
+    assert house.registration(evening).arrival == Arrival.CODE
+    assert says(at, "*Zeisig*, Anna ist da.")
+    assert [each.value for each in at.metric] == ["1"]
+    assert at.text_input(key="check_in_code").value == ""
+
+
+def test_address_of_a_qr_code_brings_the_person_and_changes_nothing(
+    house: House, screen: Open, hanna: str, evening: EventDetails
+) -> None:
+    at = screen(FILE, event="abend", code=ticket(house, evening))
+    assert at.text_input(key="check_in_code").value == ticket(house, evening)
+    assert "Einchecken" in labels(at, "button")
+    assert house.registration(evening).checked_in_at is None
+    assert "code" not in at.query_params
+    press(at, "check_in_next")
+    assert at.text_input(key="check_in_code").value == ""
+    assert "Einchecken" not in labels(at, "button")
+
+
+def test_who_is_there_already_and_who_waits_are_only_named(
+    house: House, screen: Open, hanna: str, evening: EventDetails
+) -> None:
+    at = typed(screen(FILE, event="abend"), ticket(house, evening, "Chiara"))
+    assert says(at, "Hat noch keinen Platz.")
+    assert "Einchecken" not in labels(at, "button")
+    participants.check_in(house.db, house.mona, house.registration_id(evening))
+    typed(at, ticket(house, evening))
+    assert says(at, "Ist da seit")
+    assert "Einchecken" not in labels(at, "button")
+    press(at, "check_in_undo_code")
+    assert house.registration(evening).arrival is None
+
+
+@pytest.mark.usefixtures("fresh_codes")
+def test_wrong_code_gets_one_sentence_and_stays_in_the_field(
+    house: House, screen: Open, hanna: str, evening: EventDetails
+) -> None:
+    other = house.event(slug="anderer-abend")
+    house.register(other)
+    at = typed(screen(FILE, event="abend"), "1-AAAAAA")
+    wrong = wording.sentence(TicketNotFound())
+    assert errors(at) == [wrong]
+    for _ in range(40):  # the page is drawn anew with every arrival; that is no further attempt
+        at.run()
+    assert (errors(at), at.text_input(key="check_in_code").value) == ([wrong], "1-AAAAAA")
+    typed(at, ticket_address("anderer-abend", ticket(house, other), settings.current()))
+    assert errors(at) == ["Dieses Ticket gilt für eine andere Veranstaltung."]
+
+
+@pytest.mark.parametrize(
+    ("base_url", "offered"),
+    [("https://termine.example", True), ("http://localhost:8501", True), ("http://termine.example", False)],
+)
+def test_camera_is_offered_where_browsers_give_one(
+    house: House,
+    screen: Open,
+    hanna: str,
+    evening: EventDetails,
+    monkeypatch: pytest.MonkeyPatch,
+    base_url: str,
+    offered: bool,
+) -> None:
+    monkeypatch.setenv("AKEVENTS_BASE_URL", base_url)
+    forget_settings()
+    assert says(screen(FILE, event="abend"), "Mit der Kamera lesen") is offered
+    assert says(screen(FILE, event="abend", kamera="1"), "Kamera schließen")

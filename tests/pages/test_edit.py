@@ -131,6 +131,7 @@ def test_every_field_is_saved(house: House, screen: Open, mona: str, draft: Even
         capacity=40, has_waiting_list=False, confirms_addresses="no", shows_places=True, allows_late_requests=True,
         participant_list="consenting", is_recorded=True, recording_purpose="Archiv", materials="Folien",
         reminds_day_before=False, reminds_hour_before=False, retention_days=14, announcement="Smart City, 1. Juli 2031",
+        joining_opens_minutes=45,
     )  # fmt: skip
     press(at, "save_draft")
     assert said(at) == ["Gespeichert."]
@@ -151,7 +152,7 @@ EXPECTED = {
     "deadline_at": datetime(2031, 6, 30, 17, 0, tzinfo=UTC), "capacity": 40, "has_waiting_list": False,
     "confirms_addresses": False, "shows_places": True, "allows_late_requests": True,
     "participant_list": "consenting", "is_recorded": True, "recording_purpose": "Archiv", "materials": "Folien",
-    "reminds_day_before": False, "reminds_hour_before": False, "retention_days": 14,
+    "reminds_day_before": False, "reminds_hour_before": False, "retention_days": 14, "joining_opens_minutes": 45,
 }  # fmt: skip
 
 

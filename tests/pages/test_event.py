@@ -98,7 +98,8 @@ def test_page_says_the_state_and_offers_the_next_step(house: House, screen: Open
     assert says(page, case.badge)
     assert says(page, case.sentence(event))
     assert has_form(page) == bool(case.button)
-    assert labels(page, "button") == ([case.button] if case.button else [])
+    feedback = ["Rückmeldung abschicken"] if state == EventState.PAST else []
+    assert labels(page, "button") == ([case.button] if case.button else feedback)
     steps = [*links(page), *(each.value for each in page.get("page_link"))]
     assert not case.step or case.step in steps
 

@@ -166,6 +166,7 @@ def test_screen_keeps_its_event_between_pages(house: House, screen: Open, mona: 
 def test_excel_and_public_page_are_one_step_away(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
     at = screen("live_screen.py", event=evening.slug)
     assert links(at) == {
+        "Projektor": f"/projektor?event={evening.slug}",
         "Excel": f"/export/{evening.slug}.xlsx",
         "Öffentliche Seite": f"/veranstaltung?event={evening.slug}",
     }

@@ -24,6 +24,11 @@ def mine(house: House, screen: Open, event: EventDetails, name: str = "Anna") ->
     return screen(FILE, token=house.token(event, name))
 
 
+def joining_page(house: House, event: EventDetails, name: str = "Anna") -> str:
+    token = house.token(event, name)
+    return f"/teilnehmen/{my_registration.get_my_registration(house.db, token).arrival_token}"
+
+
 def press(at: AppTest, key: str) -> AppTest:
     at.button(key=key).click().run()
     assert not at.exception, at.exception
@@ -207,7 +212,8 @@ def test_room_is_linked_when_its_time_has_come(
     house.register(event)
     clock.start_at(clock.utc_now() + shift)
     at = mine(house, screen, event)
-    assert ("https://raum.example.org/abc" in links(at).values()) is url
+    assert (joining_page(house, event) in links(at).values()) is url
+    assert "https://raum.example.org/abc" not in links(at).values()
     assert says(at, "Hier geht es in den Raum.") is url
 
 
@@ -216,7 +222,8 @@ def test_room_is_never_linked_for_people_who_wait(house: House, screen: Open) ->
     house.set(event, joining_url="https://raum.example.org/abc", joining_link_at=clock.utc_now())
     house.register(event, "Bernd")
     house.register(event, "Anna")
-    assert "https://raum.example.org/abc" not in links(mine(house, screen, event)).values()
+    found = links(mine(house, screen, event)).values()
+    assert not {"https://raum.example.org/abc", joining_page(house, event)} & set(found)
 
 
 def test_event_called_off_leaves_nothing_to_do(house: House, screen: Open) -> None:
@@ -283,7 +290,9 @@ def test_dial_in_stands_beside_the_link_once_that_may_be_shown(house: House, scr
     assert not says(mine(house, screen, event), "0211")
     clock.start_at(event.closes_at)
     at = mine(house, screen, event)
-    assert says(at, "Hier geht es in den Raum.\nEinwahl per Telefon:\n0211 *123*\nPIN 456")
+    opens = dates.instant(event.starts_at - timedelta(minutes=15), event.timezone)
+    words = f"Hier geht es in den Raum.\nEr ist offen ab {opens}.\nEinwahl per Telefon:\n0211 *123*\nPIN 456"
+    assert says(at, words)
 
 
 def test_dial_in_alone_is_a_way_into_the_room(house: House, screen: Open) -> None:
@@ -391,3 +400,29 @@ def test_who_was_not_there_is_offered_no_certificate(house: House, screen: Open)
     now = clock.utc_now()
     house.set(event, starts_at=now - timedelta(hours=3), ends_at=now - timedelta(hours=1), deadline_at=None)
     assert "certificate_issue" not in [each.key for each in mine(house, screen, event).run().button]
+
+
+@pytest.mark.parametrize(
+    ("where", "status", "shift", "shown"),
+    [
+        ("on_site", "confirmed", 0, True),
+        ("hybrid", "confirmed", 0, True),
+        ("online", "confirmed", 0, False),
+        ("on_site", "waitlisted", 0, False),
+        ("on_site", "cancelled", 0, False),
+        ("on_site", "confirmed", 15, False),
+    ],
+)
+def test_ticket_is_shown_to_whoever_has_a_place_where_there_is_a_door(
+    house: House, screen: Open, where: str, status: str, shift: int, shown: bool
+) -> None:
+    event = house.event()
+    house.register(event)
+    house.set(event, format=where)
+    house.set_registration(event, "Anna", status=status)
+    code = my_registration.get_my_registration(house.db, house.token(event)).ticket_code
+    clock.start_at(clock.utc_now() + timedelta(days=shift))
+    at = mine(house, screen, event)
+    assert ("Ihr Ticket" in [each.value for each in at.header]) is shown
+    assert any(f"QR-Code Ihres Tickets, Code {code}" in each.proto.body for each in at.get("html")) is shown
+    assert says(at, code) is shown

@@ -12,7 +12,7 @@ from akevents.settings import ROOT
 from akevents.ui.page_list import PAGES
 
 ALL = [entry.file for entry in PAGES]
-HIDDEN_FROM_STRANGERS = {"next_session.py"}  # moderators' pages that stand in no navigation
+HIDDEN_FROM_STRANGERS = {"next_session.py", "projector.py"}  # moderators' pages that stand in no navigation
 MODERATORS = [
     entry.file for entry in PAGES if entry.section in {"overview", "event"} or entry.file in HIDDEN_FROM_STRANGERS
 ]
@@ -37,6 +37,11 @@ TITLES = {
     "administration.py": "Verwaltung",
     "messages.py": "Nachrichten",
     "check_in.py": "Check-in",
+    "projector.py": "Ein Abend",
+    "discussion.py": "Diskussion",
+    "direction.py": "Regie",
+    "aftermath.py": "Nachbereitung",
+    "questions.py": "Kein gültiger Link",
     "speaker.py": "Kein gültiger Link",
 }
 ASKED = ["Bitte melden Sie sich an", "Diese Seite gehört der Moderation.", "Zur Anmeldung der Moderation"]

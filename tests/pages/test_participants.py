@@ -1,8 +1,11 @@
 """Teilnehmende: find people, look at one, note, check in, decide, cancel, add by hand."""
 
+import io
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 from house import House
 from pages.conftest import Open
@@ -10,9 +13,12 @@ from pages.reading import errors, labels, says, tables, texts
 from streamlit.testing.v1 import AppTest
 
 from akevents import clock
-from akevents.domain import participants
+from akevents.domain import export_jobs, participants
 from akevents.domain.events import EventDetails
-from akevents.store.tables import ConsentPurpose
+from akevents.domain.export_files import write_export
+from akevents.domain.export_profiles import list_profiles
+from akevents.store.tables import Arrival, ConsentPurpose
+from akevents.ui import export_parts
 
 FILE = "participants.py"
 
@@ -94,6 +100,19 @@ def test_filters_and_order(house: House, screen: Open, mona: str, evening: Event
     assert names(at) == ["Mohn, Chiara", "Zeisig, Anna", "Äpfel, Bernd"]
     at.selectbox(key="participants_state").set_value("BY").run()
     assert names(at) == []
+
+
+def test_who_is_there_and_who_is_not(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    participants.check_in(house.db, house.mona, house.registration_id(evening, "Anna"), Arrival.LINK)
+    at = screen(FILE, event="abend")
+    at.selectbox(key="participants_presence").set_value("there").run()
+    assert names(at) == ["Zeisig, Anna"]
+    assert not says(at, "nicht da.")
+    at.selectbox(key="participants_presence").set_value("not_there").run()
+    assert names(at) == ["Äpfel, Bernd"]
+    now = clock.utc_now()
+    house.set(evening, starts_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1))
+    assert says(screen(FILE, event="abend"), "Eine Person war mit Platz nicht da.")
 
 
 def test_long_list_comes_in_pages(house: House, screen: Open, mona: str) -> None:
@@ -278,7 +297,7 @@ def test_list_is_shown_before_it_is_taken(house: House, screen: Open, mona: str,
     assert says(at, "Nicht übernommene Spalten: Telefon")
     assert [rows for rows in tables(at) if rows[0][0].startswith("Zeile")] == [
         [["Zeile 3", "Emil\nDer Vorname fehlt."]],
-        [["Zeile 4", "Anna Zeisig\nInstitution: Stadt Köln → Stadt Bonn"]],
+        [["Zeile 4", "Anna Zeisig, Nr. 1\nInstitution: Stadt Köln → Stadt Bonn"]],
         [["Zeile 2", "Doris Specht\nStadt Soest · auf der Warteliste"]],
     ]
     assert "Eine Person übernehmen" in labels(at, "button")
@@ -330,3 +349,193 @@ def test_list_with_nothing_to_take_says_so(house: House, screen: Open, mona: str
     at = read_in(screen(FILE, event="abend"), "Name;E-Mail\nAnna Zeisig;anna@example.org\n")
     assert says(at, "1 unverändert")
     assert says(at, "Aus dieser Liste ist nichts zu übernehmen.")
+
+
+def workbook(house: House) -> tuple[Any, Any, list[str]]:
+    """Our own list as Mona takes it away: the book, its sheet Teilnehmende, and the headers."""
+    target = io.BytesIO()
+    write_export(house.db, house.mona, "abend", "moderation", target)
+    book = openpyxl.load_workbook(target)
+    sheet = book["Teilnehmende"]
+    return book, sheet, [cell.value for cell in sheet[1]]
+
+
+def saved(book: Any) -> bytes:
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_edited_workbook_shows_changes_conflicts_and_who_is_missing(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    book, sheet, headers = workbook(house)  # Äpfel, then Zeisig
+    sheet.cell(3, headers.index("Notiz") + 1).value = "aus der Datei"
+    sheet.cell(3, headers.index("Anwesend") + 1).value = "ja"
+    sheet.delete_rows(2)
+    participants.change_note(house.db, house.mona, house.registration_id(evening), "von der anderen", instead_of=None)
+    at = read_in(screen(FILE, event="abend"), saved(book), "liste.xlsx")
+    assert says(at, "1 geändert · 1 mit Widerspruch · 1 unverändert")
+    assert says(at, "Eine Person mit Platz steht nicht in der Datei; dort ändert sich nichts.")
+    assert [rows for rows in tables(at) if "Zeile" in rows[0][0]] == [
+        [["Teilnehmende, Zeile 2", "Anna Zeisig, Nr. 1\nNotiz: hier „von der anderen“, in der Datei „aus der Datei“"]],
+        [["Teilnehmende, Zeile 2", "Anna Zeisig, Nr. 1\nAnwesend: nein → ja"]],
+    ]
+    press(at, "participants_import_submit")
+    assert [each.value for each in at.success] == ["Die Liste ist übernommen: 1 geändert."]
+    anna = house.registration(evening)
+    assert (anna.note, anna.checked_in_at is not None, anna.arrival) == ("von der anderen", True, "afterwards")
+    assert house.statuses(evening) == {"Anna": "confirmed", "Bernd": "confirmed", "Chiara": "waitlisted"}
+
+
+def test_file_counts_where_the_moderator_says_so(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    book, sheet, headers = workbook(house)
+    sheet.cell(3, headers.index("Notiz") + 1).value = "aus der Datei"
+    participants.change_note(house.db, house.mona, house.registration_id(evening), "von der anderen", instead_of=None)
+    at = read_in(screen(FILE, event="abend"), saved(book), "liste.xlsx")
+    assert says(at, "Aus dieser Liste ist nichts zu übernehmen.")
+    at.checkbox(key="participants_import_conflicts").check().run()
+    press(at, "participants_import_submit")
+    assert house.registration(evening).note == "aus der Datei"
+
+
+def test_our_own_list_is_taken_whole_or_not_at_all(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    book, sheet, headers = workbook(house)
+    sheet.cell(2, headers.index("Anwesend") + 1).value = "vielleicht"
+    sheet.cell(3, headers.index("Notiz") + 1).value = "neu"
+    at = read_in(screen(FILE, event="abend"), saved(book), "liste.xlsx")
+    assert says(at, "In der Spalte Anwesend steht „vielleicht“. Bitte schreiben Sie ja oder nein.")
+    assert says(at, "Die Liste wird ganz oder gar nicht übernommen.")
+    assert "participants_import_submit" not in [each.key for each in at.button]
+    at.checkbox(key="participants_import_leave_out").check().run()
+    press(at, "participants_import_submit")
+    assert house.registration(evening).note == "neu"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"", "liste.csv", "Die Datei ist leer."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "liste.xls", "Das ist eine Datei im alten Excel-Format"),
+        (b"Nur Text", "liste.xlsx", "Die Datei heißt wie eine Excel-Datei, ist aber keine."),
+        (b"PK\x03\x04" + b"\0" * 6_000_000, "liste.xlsx", "Die Datei ist größer als 5 MB."),
+    ],
+)
+def test_other_kind_of_file_is_told_in_one_sentence(
+    house: House, screen: Open, mona: str, evening: EventDetails, content: bytes, name: str, sentence: str
+) -> None:
+    at = read_in(screen(FILE, event="abend"), content, name)
+    assert [text.startswith(sentence) for text in errors(at)] == [True]
+    assert house.statuses(evening).keys() == {"Anna", "Bernd", "Chiara"}
+
+
+def test_columns_of_any_list_are_mapped_by_hand(house: House, screen: Open, mona: str) -> None:
+    event = house.event(slug="abend")
+    at = read_in(screen(FILE, event="abend"), "Wer;Woher;Kontakt\nDoris Specht;Stadt Soest;doris@example.org\n")
+    assert says(at, "Bitte ordnen Sie zu, in welcher Spalte der Name und in welcher die E-Mail-Adresse steht.")
+    boxes = [each for each in at.selectbox if (each.key or "").startswith("participants_import_column_")]
+    assert boxes[0].label.replace("\\", "") == "Spalte A, „Wer“, zum Beispiel „Doris Specht“"
+    for box, field in zip(boxes, ("name", "institution", "email"), strict=True):
+        box.set_value(field)
+    at.run()
+    assert says(at, "1 neu")
+    press(at, "participants_import_submit")
+    doris = house.registration(event, "Doris")
+    assert (doris.last_name, doris.institution, doris.email) == ("Specht", "Stadt Soest", "doris@example.org")
+
+
+def test_of_several_sheets_one_is_chosen(house: House, screen: Open, mona: str) -> None:
+    event = house.event(slug="abend")
+    book = openpyxl.Workbook()
+    for sheet, name in (("Mai", "Doris"), ("Juni", "Emil")):
+        page = book.create_sheet(sheet)
+        for line in (("Name", "E-Mail", "Institution"), (f"{name} Specht", f"{name}@example.org", "Stadt Soest")):
+            page.append(line)
+    at = read_in(screen(FILE, event="abend"), saved(book), "gaeste.xlsx")
+    assert says(at, "In der Datei stehen mehrere Listen.")
+    next(each for each in at.selectbox if each.label == "Blatt").set_value("Juni").run()
+    press(at, "participants_import_submit")
+    assert house.statuses(event) == {"Emil": "confirmed"}
+
+
+# Taking a list away
+
+
+def links(at: AppTest) -> dict[str, str]:
+    return {each.proto.label: each.proto.url for each in at.get("link_button")}
+
+
+def test_export_dialog_shows_what_the_list_holds_and_who_took_one_last(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    at = press(screen(FILE, event="abend"), "participants_export_open_button")
+    assert says(at, "Noch hat niemand eine Liste mitgenommen.")
+    [preview] = [rows for rows in tables(at) if rows[0][0] == "Blätter"]
+    assert preview[0] == ["Blätter", "Teilnehmende, Warteliste, Abgemeldet, Fragen, Zusammenfassung, Anwesenheitsliste"]
+    assert preview[1][1].startswith("Nr., Nachname, Vorname, ")
+    assert "Möchte besprechen" not in preview[1][1]
+    assert links(at) == {
+        "Excel herunterladen": "/export/abend.xlsx?profile=moderation",
+        "CSV herunterladen": "/export/abend.csv?profile=moderation",
+    }
+    assert ("exported", house.mona.id, None) not in house.protocol(evening)
+
+    write_export(house.db, house.mona, "abend", "referent", io.BytesIO())
+    at.selectbox(key="participants_export_profile").set_value("referent").run()
+    last = clock.utc_now().astimezone(ZoneInfo(evening.timezone))
+    assert says(at, f"zuletzt: heute {last:%H:%M} von Mona, Referent:in") or says(at, "von Mona, Referent:in")
+    assert links(at)["Excel herunterladen"] == "/export/abend.xlsx?profile=referent"
+
+
+def test_own_profile_is_saved_used_renamed_and_deleted(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    at = press(screen(FILE, event="abend"), "participants_export_open_button")
+    at.text_input(key="participants_export_name_moderation").set_value("Empfang")
+    at.multiselect(key="participants_export_columns_moderation").set_value(["last_name", "number"])
+    at.multiselect(key="participants_export_sheets_moderation").set_value(["Teilnehmende"])
+    press(at, "participants_export_save_moderation")
+    [profile] = list_profiles(house.db, house.mona, "abend")
+    assert at.selectbox(key="participants_export_profile").value == profile.key
+    assert links(at)["Excel herunterladen"] == f"/export/abend.xlsx?profile={profile.key}"
+    [preview] = [rows for rows in tables(at) if rows[0][0] == "Blätter"]
+    assert [preview[0], preview[1]] == [["Blätter", "Teilnehmende"], ["Spalten", "Nr., Nachname"]]
+
+    at.text_input(key=f"participants_export_name_{profile.key}").set_value("An der Tür")
+    press(at, f"participants_export_save_{profile.key}")
+    assert [each.name for each in list_profiles(house.db, house.mona, "abend")] == ["An der Tür"]
+    press(at, f"participants_export_delete_{profile.key}")
+    assert list_profiles(house.db, house.mona, "abend") == ()
+    assert at.selectbox(key="participants_export_profile").value == "moderation"
+
+
+def test_profile_without_a_name_is_told_and_keeps_what_was_chosen(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    at = press(screen(FILE, event="abend"), "participants_export_open_button")
+    at.multiselect(key="participants_export_columns_moderation").set_value([])
+    press(at, "participants_export_save_moderation")
+    assert [each for each in errors(at) if "Bitte geben Sie der Zusammenstellung einen Namen." in each]
+    assert [each for each in errors(at) if "Bitte wählen Sie mindestens eine Spalte." in each]
+    assert at.multiselect(key="participants_export_columns_moderation").value == []
+    assert list_profiles(house.db, house.mona, "abend") == ()
+
+
+def test_long_list_is_prepared_with_progress_and_can_be_stopped(
+    house: House, screen: Open, mona: str, evening: EventDetails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_parts, "WORTH_WAITING", 2)
+    at = press(screen(FILE, event="abend"), "participants_export_open_button")
+    assert "Excel herunterladen" not in links(at)
+    at.button(key="participants_export_prepare_xlsx").click().run()
+    job = export_jobs.find(house.mona, at.session_state["participants_export_job"])
+    assert job is not None and job.thread is not None
+    job.thread.join(60)
+    at.run()
+    assert [url for label, url in links(at).items() if label.startswith("Excel herunterladen (0,0 MB")] == [
+        f"/export/abend.xlsx?profile=moderation&file={job.id}"
+    ]
+    at.selectbox(key="participants_export_profile").set_value("referent").run()
+    assert export_jobs.find(house.mona, job.id) is None

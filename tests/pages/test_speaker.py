@@ -62,7 +62,7 @@ def test_new_registrations_are_there_at_the_next_look(
 def test_empty_evening_says_what_will_appear(house: House, screen: Open) -> None:
     event = house.event()
     at = screen(FILE, token=speaker_links.create(house.db, house.mona, event.slug, "Karla"))
-    assert says(at, "Hier steht, was die Angemeldeten besprechen möchten")
+    assert says(at, "Hier stehen die Fragen, sobald jemand eine stellt.")
     assert says(at, "Hier steht, woher die Leute kommen")
 
 

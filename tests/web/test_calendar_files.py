@@ -225,18 +225,23 @@ def test_unknown_group_is_not_found(client: TestClient) -> None:
     assert "Diesen Arbeitskreis gibt es nicht." in answer.text
 
 
-def test_personal_file_shows_the_room_when_its_time_has_come(client: TestClient, house: House) -> None:
+def test_personal_file_leads_to_the_joining_page_and_shows_the_dial_in_when_its_time_has_come(
+    client: TestClient, house: House
+) -> None:
     event = house.event(slug="smart-city")
     house.register(event)
     token = house.token(event)
     before = client.get(f"/anmeldung/{token}.ics")
     open_room(house, event)
+    house.set(event, dial_in="0211 123")
 
     after = client.get(f"/anmeldung/{token}.ics")
 
-    assert before.content == calendar.event_file(entry(house.read(event)), personal=True)
+    page = f"http://localhost:8501/teilnehmen/{mine(house, event).arrival_token}"
+    assert before.content == calendar.event_file(entry(house.read(event)), joining=JoiningDetails(page), personal=True)
     shown = replace(entry(house.read(event)), changed_at=mine(house, event).joining_at)
-    assert after.content == calendar.event_file(shown, joining=JoiningDetails(ROOM), personal=True)
+    assert after.content == calendar.event_file(shown, joining=JoiningDetails(page, "0211 123"), personal=True)
+    assert ROOM.encode() not in after.content
     assert after.headers["content-type"] == TYPE
     assert after.headers["cache-control"] == "no-store"
     assert after.headers["referrer-policy"] == "no-referrer"
@@ -250,7 +255,9 @@ def test_whoever_waits_gets_no_room(client: TestClient, house: House) -> None:
     house.register(event, "Bernd")
     open_room(house, event)
 
-    assert ROOM.encode() not in client.get(f"/anmeldung/{house.token(event, 'Bernd')}.ics").content
+    content = client.get(f"/anmeldung/{house.token(event, 'Bernd')}.ics").content
+    assert ROOM.encode() not in content
+    assert b"teilnehmen" not in content
 
 
 def test_whoever_cancelled_gets_the_evening_taken_out(client: TestClient, house: House) -> None:

@@ -9,11 +9,13 @@ from house import House
 from starlette.testclient import TestClient
 from web.conftest import signed_in
 
-from akevents.domain import exports
+from akevents.domain import export_jobs, export_profiles, exports
 from akevents.domain.export_files import write_export
+from akevents.domain.export_profiles import Choice
 from akevents.errors import StorageFull
-from akevents.formats.columns import columns_for, german_order, rows_for
+from akevents.formats.columns import german_order
 from akevents.formats.csv_export import write_csv
+from akevents.formats.profiles import columns_for, rows_for
 from akevents.web.exports import MEDIA_TYPES
 
 
@@ -129,3 +131,55 @@ def test_nothing_stays_behind(mona: TestClient, evening, tmp_path: Path) -> None
 def test_a_full_disk_is_a_refusal(house: House, evening, form) -> None:
     with Path("/dev/full").open("r+b", buffering=0) as full, pytest.raises(StorageFull):
         write_export(house.db, house.mona, "smart-city", "moderation", full, form=form)
+
+
+DOOR = Choice(("number", "last_name"), ("confirmed",), ("Teilnehmende",))
+
+
+def test_own_profile_has_an_address(mona: TestClient, house: House, evening) -> None:
+    saved = export_profiles.save_profile(house.db, house.mona, "smart-city", "Empfang", DOOR)
+
+    answer = mona.get(f"/export/smart-city.xlsx?profile={saved.key}")
+
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert (book.sheetnames, [cell.value for cell in book["Teilnehmende"][1]][:2]) == (
+        ["Teilnehmende"],
+        ["Nr.", "Nachname"],
+    )
+    assert mona.get(f"/export/smart-city.csv?profile={saved.key}").content.startswith("\ufeffNr.;Nachname;".encode())
+
+
+def test_own_profile_of_another_group_is_unknown(mona: TestClient, house: House, evening) -> None:
+    foreign = house.event(working_group_id=house.other_group_id)
+    saved = export_profiles.save_profile(house.db, house.olaf, foreign.slug, "Geheim", DOOR)
+
+    answers = [mona.get(f"/export/smart-city.xlsx?profile={key}") for key in (saved.key, "own-999", "Geheim")]
+
+    assert {(answer.status_code, "Diese Zusammenstellung gibt es nicht." in answer.text) for answer in answers} == {
+        (400, True)
+    }
+
+
+def test_prepared_file_is_sent_once_and_then_written_anew(mona: TestClient, house: House, evening) -> None:
+    job = export_jobs.start(house.db, house.mona, "smart-city", "moderation")
+    assert job.thread is not None
+    job.thread.join(60)
+    house.register(evening, "Chiara")
+    address = f"/export/smart-city.xlsx?profile=moderation&file={job.id}"
+
+    first, second = mona.get(address), mona.get(address)
+
+    assert (names(first.content), names(second.content)) == (["Anna", "Bernd"], ["Anna", "Bernd", "Chiara"])
+    assert first.headers["content-length"] == str(len(first.content))
+    assert [action for action, _, _ in house.protocol(evening)].count("exported") == 2
+
+
+def test_prepared_file_of_somebody_else_is_not_sent(mona: TestClient, house: House, evening) -> None:
+    job = export_jobs.start(house.db, house.mona, "smart-city", "referent")
+    assert job.thread is not None
+    job.thread.join(60)
+
+    answer = mona.get(f"/export/smart-city.xlsx?profile=moderation&file={job.id}")
+
+    assert "anna@example.org" in answer_text(answer.content)
+    export_jobs.stop(house.mona, job.id)

@@ -20,6 +20,7 @@ from websockets.typing import Origin, Subprotocol
 from akevents.domain.my_registration import cancel
 from akevents.settings import ROOT
 from akevents.ui.page_list import PAGES
+from akevents.web import replies
 from akevents.web.headers import FIXED
 
 SECRETS = ("example.org", "Beispiel", "Mona", "Olaf", "Chiara", "Geheimer Entwurf", "raum.example", "Traceback")
@@ -140,6 +141,8 @@ def test_a_stranger_gets_what_is_public_and_nothing_else(stranger: httpx2.Client
     assert answer.status_code == STATUSES[path]
     assert [secret for secret in SECRETS if secret in answer.text] == []
     expected = {name: value for name, value in FIXED.items() if name != "Referrer-Policy"}
+    if path.startswith("/check-in"):
+        expected |= replies.permissions(camera="(self)")
     assert {name: answer.headers.get(name) for name in expected} == expected
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
