@@ -19,6 +19,7 @@ BENCHES: dict[str, Bench] = {
     "contest-postgresql": registering.contest_postgresql,
     "form-websocket": screens.form_over_websocket,
     "live-tick": screens.live_tick,
+    "live-large": screens.large_screens,
     "plain-page": addresses.plain_page,
     "calendar-file": addresses.calendar_file,
     "workbook": workbooks.workbook,

@@ -42,7 +42,8 @@ def _names(given: list[str]) -> list[str]:
 def accuracy(_: Path, _quick: bool) -> Iterator[Figure]:
     """`written`: texts made with the rules at hand; the others: made without them.
 
-    The reader has since learnt from all but `unseen`, whose share alone is a measure of what it reads at first sight."""
+    The reader has since learnt from all but `unseen`, whose share alone is a measure of what it reads at first sight; once
+    it has learnt from those, too, there are none until new ones are written."""
     for kind in ("written", "fresh", "typical", "unseen"):
         whole = wrong_errors = count = 0
         for file in sorted((TEXTS / kind).glob("*.json")):
@@ -53,6 +54,8 @@ def accuracy(_: Path, _quick: bool) -> Iterator[Figure]:
             count += 1
             whole += right_fields(wanted, found) == set(FIELDS) and errors == set(wanted["errors"])
             wrong_errors += bool(errors - set(wanted["errors"]))
+        if not count:
+            continue
         more = {"texts": count, "all_right": whole, "with_a_false_error": wrong_errors}
         note = "share of own announcements with all eight fields and all errors as a person finds them"
         yield Figure(f"reader-accuracy-{kind}", "share", [whole / count], (), at_least(0.9, "ours"), note, more)

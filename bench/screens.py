@@ -14,8 +14,9 @@ from bench.measuring import Figure, at_least, at_most, in_turns, percentile
 from bench.servers import Server
 
 CLIENTS = 8
-VIEWERS = 20
-SLUG = "abend"
+VIEWERS = 50
+SLUG, LARGE = "abend", "grosser-abend"
+LOOKED_AT_AGAIN_S = 0.15  # the counter that all screens share may be a tenth of a second old
 PASSWORD = "ein langes Passwort zum Messen"
 SUBMITTED = b"Sie sind angemeldet"
 
@@ -110,7 +111,7 @@ async def _send_the_form(server: Server, name: str) -> int:
 
 
 def live_tick(folder: Path, quick: bool) -> Iterator[Figure]:
-    """Twenty signed-in viewers: what an idle tick costs, and when a registration is seen."""
+    """Fifty signed-in viewers: what an idle tick costs, and when a registration is seen."""
     seconds, people = (2, 2) if quick else (12, 12)
     home = folder / "live"
     with servers.its_database(home) as db:
@@ -137,6 +138,44 @@ def live_tick(folder: Path, quick: bool) -> Iterator[Figure]:
     more = {"p50_s": round(percentile(seen, 0.5), 3), "p95_s": round(percentile(seen, 0.95), 3)}
     note = f"from the end of register() until a viewer's screen shows the name; {VIEWERS} viewers, {people} people"
     yield Figure("live-visible-p95", "s", [percentile(seen, 0.95)], (), at_most(1.1, "ours"), note, more)
+
+
+def large_screens(folder: Path, quick: bool) -> Iterator[Figure]:
+    """The first view of Live and Teilnehmende right after somebody registered: an event with 100,000 people beside one with
+    100. Everything is counted anew, because the change counter was raised."""
+    rounds, size = (2, 20_000) if quick else (7, 100_000)
+    home = folder / "large"
+    with servers.its_database(home) as db:
+        events = {SLUG: 100, LARGE: size}
+        ids = {slug: workshop.new_event(db, slug=slug) for slug in events}
+        for slug, people in events.items():
+            workshop.fill_event(db, ids[slug], people)
+        link = moderators.add_moderator(db, "mona@example.org", "Mona", is_administrator=True)
+        cookie = f"{SESSION_COOKIE}={moderators.set_password(db, link, PASSWORD, PASSWORD)}"
+        with servers.running(servers.OURS, home) as ours:
+            for name, page in (("live-large", "live"), ("participants-large", "teilnehmende")):
+                sent: dict[str, list[int]] = {slug: [] for slug in events}
+
+                def milliseconds(slug: str, page: str = page, sent: dict[str, list[int]] = sent) -> float:
+                    (person,) = workshop.names(1)
+                    registrations.register(db, workshop.request(ids[slug], person))
+                    time.sleep(LOOKED_AT_AGAIN_S)
+                    taken, received = asyncio.run(_first_view(ours, page, slug, cookie))
+                    sent[slug].append(received)
+                    return taken
+
+                mine, theirs = in_turns(rounds, lambda: milliseconds(LARGE), lambda: milliseconds(SLUG))
+                more = {"bytes": sent[LARGE][-1], "bytes_baseline": sent[SLUG][-1]}
+                note = f"first view of /{page}, just after a registration, with {size} people beside 100"
+                yield Figure(name, "ms", mine, theirs, at_most(1.5), note, more)
+
+
+async def _first_view(server: Server, page: str, slug: str, cookie: str) -> tuple[float, int]:
+    """Milliseconds until the page is drawn, and the bytes that were sent for it."""
+    async with Browser(server.port, page, f"event={slug}", cookie) as tab:
+        start = time.perf_counter()
+        await tab.open()
+        return 1000 * (time.perf_counter() - start), tab.bytes_received
 
 
 async def _watch(

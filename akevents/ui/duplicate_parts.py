@@ -17,7 +17,8 @@ from akevents.ui.tables import Cell, Line, fact_table
 from akevents.wording import dates
 
 Hints = tuple[DuplicateHint, ...]
-_OPEN = "duplicates_open"
+_OPEN, _WANTED = "duplicates_open", "duplicates_wanted"
+BY_ITSELF = 2_000  # people; a fiftieth of a second
 LIKENESS = {
     Likeness.MAILBOX: "Beide Adressen führen zum selben Postfach.",
     Likeness.NAME: "Name und Institution sind gleich.",
@@ -31,14 +32,25 @@ def _hints(event_id: int, seen: Seen, _by: Moderator) -> Hints:
 
 
 def duplicate_hints(moderator: Moderator, event: EventDetails, seen: Seen) -> Hints:
+    """Everybody is compared with everybody: by itself for an event of usual size, of a very large one when asked to."""
     moderator.require(event.working_group_id, event.slug)
-    return _hints(event.id, seen, moderator)
+    return () if _waits_to_be_asked(event) else _hints(event.id, seen, moderator)
+
+
+def _waits_to_be_asked(event: EventDetails) -> bool:
+    return event.places_taken + event.waiting > BY_ITSELF and st.session_state.get(_WANTED) != event.id
+
+
+def _want(event_id: int) -> None:
+    st.session_state[_WANTED] = event_id
 
 
 def participant_notes(moderator: Moderator, event: EventDetails, hints: Hints) -> None:
     """Below the head, small: late requests counted apart, and the way to registrations that look like one person."""
     if words := _late_words(statistics.late_counts(database(), moderator, event.id)):
         small(words)
+    if _waits_to_be_asked(event):
+        st.button("Doppelte Anmeldungen suchen", key="duplicates_search", on_click=_want, args=(event.id,))
     if hints:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":small[:gray[{_doubled(len(hints))}]]", width="content")

@@ -42,6 +42,8 @@ def _tiles(figures: LiveFigures) -> list[Tile]:
     ]
     if figures.present:
         tiles.insert(1, ("live_present", "Da", str(figures.present), f"von {figures.confirmed}"))
+    if figures.present and event.state == EventState.PAST:
+        tiles.insert(2, ("live_missing", "Nicht da", str(figures.confirmed - figures.present), "hatten zugesagt"))
     return tiles
 
 

@@ -56,10 +56,12 @@ def projector_origins(figures: LiveFigures) -> None:
     counts = {STATES[state]: count for state, count in figures.by_state if state}
     shown, rest = merged_below(counts)
     rows = [(name, str(count)) for name, count in shown.items()]
-    if rest:
+    if rows and rest:
         rows.append(("weitere Länder", str(rest)))
     if rows:
         fact_table(rows, label="Angemeldete nach Bundesland")
+    else:
+        st.markdown("Hier stehen Länder, aus denen mindestens drei Personen kommen.")
 
 
 def projector_questions(event: EventDetails) -> None:

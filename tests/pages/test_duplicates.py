@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from akevents.domain import participants
 from akevents.domain.events import EventDetails
+from akevents.ui import duplicate_parts
 
 FILE = "participants.py"
 QUIET = "2 Anmeldungen sehen nach derselben Person aus."
@@ -107,3 +108,17 @@ def test_late_requests_are_counted_apart_above_the_list(house: House, screen: Op
     at = screen(FILE, event="abend")
 
     assert says(at, "Zwei Nachmeldungen warten auf Ihre Entscheidung. Eine Person ist über eine Nachmeldung dabei.")
+
+
+def test_very_large_event_is_compared_when_asked_to(
+    house: House, screen: Open, mona: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = house.event(slug="abend")
+    for email in ("anna.beispiel@gmail.com", "annabeispiel@gmail.com"):
+        house.register(event, "Anna", email=email)
+    monkeypatch.setattr(duplicate_parts, "BY_ITSELF", 1)
+    at = screen("participants.py", event="abend")
+    assert "duplicates_show" not in [each.key for each in at.button]
+
+    at.button(key="duplicates_search").click().run()
+    assert "duplicates_show" in [each.key for each in at.button]
