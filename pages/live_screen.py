@@ -21,10 +21,12 @@ with right, st.container(horizontal=True, horizontal_alignment="right", vertical
     ui.speaker_link_button()
     if ui.is_sharing():
         ui.speaker_link_dialog(moderator, event)
+    elif ui.is_placing():
+        ui.places_dialog(moderator, event)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     when = dates.period(event.starts_at, event.ends_at, event.timezone)
     st.markdown(f"{ui.state_badge(event)} {literal(when)} · {literal(event.location)}", width="content")
-    ui.watch(event, seen, is_paused=ui.is_sharing())
+    ui.watch(event, seen, is_paused=ui.is_sharing() or ui.is_placing())
 
 ui.figure_row(figures)
 ui.outlook(moderator, figures)
@@ -47,6 +49,7 @@ left, middle, right = st.columns([1.1, 1, 1], gap="large")
 with left:
     known = [state for state, _ in figures.by_state if state]
     st.header(f"{len(known)} von 16 Ländern" if known else "Länder", anchor=False)
+    ui.places_button()
     if known:
         ui.charts.states_map(figures)
         with st.expander("Als Tabelle", key="live_states_table"):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from akevents import settings
 from akevents.domain.event_state import state_of
+from akevents.domain.institution_places import corrected
 from akevents.domain.my_registration import find_by_token, lock_mine
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest
@@ -41,6 +42,7 @@ def register_colleague(db: Database, token: str, request: RegistrationRequest) -
             raise NotPossibleNow(mine.status)
         questions = list_questions(session, event.id) if event.has_questions else ()
         details = request.validated(questions)
+        details |= corrected(session, event.working_group_id, details["institution"])
         earlier, twin = find_earlier(session, request, details["email_normalized"])
         if earlier:
             return receipt_of(earlier._asdict(), sends_mail)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from akevents import clock, settings
 from akevents.domain import outbox, tokens
 from akevents.domain.event_state import closes_at
+from akevents.domain.institution_places import corrected
 from akevents.domain.my_view import CANCELLABLE, MyRegistration, consents_of, valid_until, view_of
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
@@ -96,6 +97,7 @@ def change(db: Database, token: str, request: RegistrationRequest) -> MyRegistra
         values["search_text"] = searchable(
             values["last_name"], values["first_name"], values["institution"], values["email"], row.note
         )
+        values |= corrected(session, event.working_group_id, values["institution"])
         require_free_address(session, row, values["email_normalized"])
         session.execute(update(Registration).where(Registration.id == row.id).values(**values))
         _replace_extras(session, row.id, request, event, now)

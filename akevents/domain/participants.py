@@ -15,7 +15,7 @@ from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest, has_control_characters, searchable
 from akevents.domain.registrations import RegistrationReceipt, find_by_submission, receipt_of, store
-from akevents.domain.seats import Move, has_place, lock_event, move, promote, shift
+from akevents.domain.seats import Move, has_place, lock_event, lock_event_for, move, promote, shift
 from akevents.errors import (
     AlreadyRegistered,
     ChangedMeanwhile,
@@ -293,7 +293,7 @@ def add_participant(
     AlreadyRegistered: a moderator may know who is registered."""
     details = request.validated()
     with db.writing() as session:
-        event = lock_event(session, request.event_id)
+        event = lock_event_for(session, request.event_id, fold(details["institution"]))
         by.require(event.working_group_id, event.slug)
         if earlier := find_by_submission(session, request.submission_id):
             return _full_receipt(earlier._asdict())

@@ -12,6 +12,7 @@ from akevents import clock
 from akevents.domain import outbox, protocol
 from akevents.domain.import_plan import Addition, Change, Plan, Planner
 from akevents.domain.import_preview import ImportOptions, ImportPreview, ImportResult
+from akevents.domain.institution_places import follow_corrections
 from akevents.domain.moderated import moderated_id
 from akevents.domain.moderators import Moderator
 from akevents.domain.registration_form import columns_of, searchable
@@ -68,6 +69,7 @@ def apply_import(
             return _result(plan, changes)
         _add(session, by, event, plan.additions, options, now)
         _change(session, changes, now)
+        follow_corrections(session, event.id, event.working_group_id)
         if changes:
             shift(session, event.id)
         counts = {"added": len(plan.additions), "changed": len(changes), "refused": len(plan.refused)}

@@ -14,7 +14,7 @@ from akevents.domain.event_state import ACCEPTING, EventState, closes_at, state_
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest, asked_questions, columns_of
-from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event, move, promote
+from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event_for, move, place_of, promote
 from akevents.errors import (
     AlreadyRegistered,
     EventCancelled,
@@ -23,6 +23,7 @@ from akevents.errors import (
     RegistrationClosed,
     RegistrationNotOpenYet,
 )
+from akevents.formats.german import fold
 from akevents.store.database import Database
 from akevents.store.prepared import Prepared
 from akevents.store.tables import LIVE, Answer, Consent, ConsentPurpose, Registration, RegistrationStatus
@@ -73,14 +74,14 @@ def register(db: Database, request: RegistrationRequest, *, instead_of: str | No
     sends_mail = settings.current().sends_mail
     details = _refuse_nonsense(db, request)  # before anybody has to wait for it
     with db.writing() as session:
-        event = lock_event(session, request.event_id)
+        event = lock_event_for(session, request.event_id, fold(details["institution"]))
         now = clock.utc_now()  # after the lock: whoever waited across the deadline is late
         earlier, twin = find_earlier(session, request, details["email_normalized"])
         if earlier:
             return _receipt(earlier, sends_mail)
         found = event
         if instead_of:
-            event = _give_up(session, event, instead_of, now)
+            event = _give_up(session, event, instead_of, details["institution"], now)
             if twin and twin.submission_id == instead_of and twin.status == RegistrationStatus.PENDING:
                 twin = None  # that one was just given up
         status = status_for(event, now, sends_mail, has_kept_place=event is not found)
@@ -137,7 +138,7 @@ def status_for(event: AnyRow, now: datetime, sends_mail: bool, *, has_kept_place
     return RegistrationStatus.PENDING if confirms else RegistrationStatus.CONFIRMED
 
 
-def _give_up(session: Session, event: AnyRow, submission_id: str, now: datetime) -> AnyRow:
+def _give_up(session: Session, event: AnyRow, submission_id: str, institution: str, now: datetime) -> AnyRow:
     """Cancel the unconfirmed registration of this submission without a word; the place goes to whoever asks now.
 
     Returns the event as it stands then."""
@@ -151,7 +152,7 @@ def _give_up(session: Session, event: AnyRow, submission_id: str, now: datetime)
         return event
     step = Move(registration_id, RegistrationStatus.PENDING, RegistrationStatus.CANCELLED)
     move(session, event.id, step, now, cancelled_at=now, expires_at=None)
-    return lock_event(session, event.id)
+    return lock_event_for(session, event.id, fold(institution))
 
 
 def _check_the_rest(session: Session, event: AnyRow, request: RegistrationRequest, status: RegistrationStatus) -> None:
@@ -253,6 +254,7 @@ def new_values(
     """Column values of a registration that is about to be written."""
     return {
         **details,
+        **place_of(event),
         "event_id": event.id,
         "number": number,
         "submission_id": request.submission_id,

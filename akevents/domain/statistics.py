@@ -12,6 +12,7 @@ from akevents import clock
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.late_requests import accepted_ids
 from akevents.domain.moderators import Moderator
+from akevents.domain.municipality_counts import MunicipalityCount, municipality_counts
 from akevents.store.database import Database
 from akevents.store.tables import Event, EventStatus, MailStatus, OutboxMail, Registration, RegistrationStatus
 from akevents.wording import counted
@@ -78,6 +79,7 @@ class LiveFigures:
     new_today: int
     by_kind: tuple[tuple[str, int], ...]
     by_state: tuple[tuple[str | None, int], ...]
+    by_municipality: tuple[MunicipalityCount, ...]
     arrivals: tuple[Arrival, ...]
     waiting: tuple[Arrival, ...]
     requests: tuple[OpenRequest, ...]
@@ -103,6 +105,7 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
             new_today=per_day[local(clock.utc_now(), event.timezone).date()],
             by_kind=most_first(kinds),
             by_state=most_first(states),
+            by_municipality=municipality_counts(session, event_id),
             arrivals=_people(session, _newest(event_id)),
             waiting=_people(session, _next_waiting(event_id)),
             requests=_open_requests(session, event_id) if status[RegistrationStatus.REQUESTED] else (),

@@ -89,6 +89,21 @@ class _Index(NamedTuple):
     region_lengths: dict[str, tuple[int, ...]]
 
 
+def municipalities() -> tuple[Municipality, ...]:
+    """All of them, in the order of their keys."""
+    return _municipalities()
+
+
+@cache
+def _by_key() -> dict[str, Municipality]:
+    return {each.ags: each for each in _municipalities()}
+
+
+def municipality_by_key(ags: str) -> Municipality | None:
+    """The municipality with this official key."""
+    return _by_key().get(ags)
+
+
 def load() -> None:
     """Read the municipalities now (about a tenth of a second), so that the first registration need not wait for it."""
     _index()

@@ -136,6 +136,7 @@ from akevents.ui.participant_parts import (
     participant_panel,
     participants_table,
 )
+from akevents.ui.places_dialog import is_placing, places_button, places_dialog
 from akevents.ui.projector_parts import large, projector_figures, projector_link, projector_origins, projector_questions
 from akevents.ui.receipt import (
     corrected_submission,
@@ -242,6 +243,7 @@ __all__ = [
     "is_comparing",
     "is_exporting",
     "is_importing",
+    "is_placing",
     "is_sharing",
     "keep_receipt",
     "kept_notice",
@@ -293,6 +295,8 @@ __all__ = [
     "past_evenings",
     "paste_form",
     "people_list",
+    "places_button",
+    "places_dialog",
     "planned_session",
     "privacy_notice",
     "privacy_sections",

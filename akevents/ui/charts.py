@@ -55,12 +55,21 @@ def states_map(figures: LiveFigures) -> None:
     counted = {state: count for state, count in figures.by_state if state}
     highest = max(counted.values(), default=0)
     values = [{"code": code, "count": counted[code], "step": _map_step(counted[code], highest)} for code in counted]
+    looked_up: list[Spec] = [
+        {
+            "lookup": "properties.code",
+            "from": {"data": {"values": values}, "key": "code", "fields": ["count", "step"]},
+        },
+        {"calculate": "isValid(datum.count) ? datum.count : 0", "as": "count"},
+        {"calculate": "isValid(datum.step) ? datum.step : 0", "as": "step"},
+    ]
     shapes: Spec = {
+        "transform": looked_up,
         "mark": {"type": "geoshape", "stroke": colors["ground"], "strokeWidth": 1},
         "encoding": {"fill": _stepped(colors["steps"])},
     }
     numbers: Spec = {
-        "transform": [{"filter": "datum.count > 0"}],
+        "transform": [*looked_up, {"filter": "datum.count > 0"}],
         "mark": {"type": "text", "fontSize": 14, "fontWeight": 600},
         "encoding": {
             "longitude": {"field": "properties.label_x", "type": "quantitative"},
@@ -73,17 +82,31 @@ def states_map(figures: LiveFigures) -> None:
         **base(330, colors),
         "data": {"url": MAP_SHAPES, "format": {"type": "json", "property": "features"}},
         "projection": {"type": "identity"},
-        "transform": [
-            {
-                "lookup": "properties.code",
-                "from": {"data": {"values": values}, "key": "code", "fields": ["count", "step"]},
-            },
-            {"calculate": "isValid(datum.count) ? datum.count : 0", "as": "count"},
-            {"calculate": "isValid(datum.step) ? datum.step : 0", "as": "step"},
-        ],
-        "layer": [shapes, numbers],
+        "layer": [shapes, *_dots(figures, colors), numbers],
     }
     st.vega_lite_chart(spec=spec, theme=None, alt=states_in_words(figures), key="live_map")
+
+
+def _dots(figures: LiveFigures, colors: Mapping[str, Any]) -> list[Spec]:
+    """A dot for each municipality, larger with more people."""
+    if not figures.by_municipality:
+        return []
+    values = [
+        {"x": each.x, "y": each.y, "people": each.count, "name": f"{each.name}: {each.count}"}
+        for each in figures.by_municipality
+    ]
+    size = {"field": "people", "type": "quantitative", "legend": None, "scale": {"domain": [1, 20], "range": [14, 160]}}
+    mark = {
+        "type": "circle",
+        "color": colors["capacity"],
+        "opacity": 0.85,
+        "stroke": colors["ground"],
+        "strokeWidth": 0.5,
+    }
+    where = {"longitude": {"field": "x", "type": "quantitative"}, "latitude": {"field": "y", "type": "quantitative"}}
+    tip = {"tooltip": {"field": "name", "type": "nominal"}}
+    # Values of its own need none of the map's lookups.
+    return [{"data": {"values": values}, "mark": mark, "encoding": where | {"size": size} | tip}]
 
 
 def _stepped(range_: Sequence[str]) -> Spec:

@@ -11,6 +11,7 @@ from akevents.ui.layout import small
 from akevents.ui.tables import Line, fact_table
 from akevents.wording import dates
 
+TABLE_ROWS = 40  # municipalities in the table beside the map
 Tile = tuple[str, str, str, str]  # key, label, value, the fact below it
 
 
@@ -112,6 +113,11 @@ def states_table(figures: LiveFigures) -> None:
     """The map in words."""
     rows = [(STATES.get(state or "", "nicht zugeordnet"), str(count)) for state, count in figures.by_state]
     fact_table(rows, label="Zugesagte nach Bundesland")
+    places = [(f"{each.name} ({each.state})", str(each.count)) for each in figures.by_municipality[:TABLE_ROWS]]
+    if places:
+        fact_table(places, label="Zugesagte nach Stadt oder Gemeinde")
+    if len(figures.by_municipality) > TABLE_ROWS:
+        small(f"und {len(figures.by_municipality) - TABLE_ROWS} weitere Kommunen")
 
 
 def export_link(event: EventDetails) -> None:

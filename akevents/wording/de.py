@@ -321,6 +321,7 @@ ACTIONS = {
     "question_merged": "hat zwei Fragen zusammengelegt",
     "direction_changed": "hat an der Regie des Abends geschrieben",
     "thanked": "hat den Dank an alle abgeschickt, die da waren",
+    "institution_corrected": "hat eine Institution zugeordnet",
     "paper_taken": "hat Bescheinigungen oder die Anwesenheitsliste als PDF ausgegeben",
     "certificates_issued": "hat Bescheinigungen ausgestellt",
     "event_published": "hat die Veranstaltung veröffentlicht",

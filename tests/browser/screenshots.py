@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browser.scene import AS_OF, CHOSEN, at_the_scene, furnish
+from browser.scene import AS_OF, CHOSEN, OVER, add_evenings, at_the_scene, furnish
 from browser.screens import (
     MINE,
     OF_SEED,
     OUTBOX_OF_SEED,
     Screen,
     drawn,
+    drawn_ratings,
     event_page,
     with_chosen_mail,
     with_chosen_person,
     with_errors,
+    with_export,
     with_message,
     with_read_announcement,
     with_receipt,
@@ -55,6 +57,12 @@ THEN = (
     Screen("naechste-sitzung", "/naechste-sitzung", "Nächste Sitzung", OF_SEED, moderates=True),
     Screen("verwaltung", "/verwaltung", "Verwaltung", moderates=True),
     Screen("check-in", "/check-in", "Check-in", OF_SEED, moderates=True),
+    Screen("fragen", "/fragen", "Fragen", {"token": MINE}),
+    Screen("diskussion", "/diskussion", "Diskussion", OF_SEED, moderates=True),
+    Screen("regie", "/regie", "Regie", OF_SEED, moderates=True),
+    Screen("projektor", "/projektor", "Projektor", OF_SEED, moderates=True),
+    Screen("nachbereitung", "/nachbereitung", "Nachbereitung", {"event": OVER}, moderates=True, act=drawn_ratings),
+    Screen("excel", "/teilnehmende", "Teilnehmende", OF_SEED, moderates=True, act=with_export),
     event_page("veranstaltung-beleg", SEED, "Smart City", with_receipt),  # the last: it adds somebody
 )
 TODAY = (event_page("veranstaltung-geschlossen", SEED, "Smart City"),)
@@ -64,7 +72,9 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
         with running("--as-of", AS_OF.isoformat(), AKEVENTS_BASE_URL=PUBLIC) as server:
-            token = furnish(server)[CHOSEN]
+            tokens = furnish(server)
+            token = tokens[CHOSEN]
+            add_evenings(server, tokens)
             with at_the_scene():
                 session = server.sign_in()
             take(browser, server, THEN, token, session)

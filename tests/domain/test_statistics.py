@@ -119,6 +119,7 @@ def test_live_figures_of_an_event_without_registrations_are_zero(house: House) -
         new_today=0,
         by_kind=(),
         by_state=(),
+        by_municipality=(),
         arrivals=(),
         waiting=(),
         requests=(),

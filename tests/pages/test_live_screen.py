@@ -170,10 +170,24 @@ def test_excel_and_public_page_are_one_step_away(house: House, screen: Open, mon
         "Excel": f"/export/{evening.slug}.xlsx",
         "Öffentliche Seite": f"/veranstaltung?event={evening.slug}",
     }
-    assert labels(at, "button") == ["Link für Vortragende"]
+    assert labels(at, "button") == ["Link für Vortragende", "Institutionen zuordnen"]
 
 
 def test_shifted_clock_is_said(house: House, screen: Open, sign_in: Any) -> None:
     clock.start_at(clock.utc_now() + timedelta(days=1))
     sign_in()
     assert says(screen("live_screen.py", event=house.event().slug), "Die Uhr ist gestellt")
+
+
+def test_institution_is_placed_in_the_dialog_and_taken_back(house: House, screen: Open, mona: str) -> None:
+    event = house.event(slug="abend")
+    house.register(event, "Anna", institution="Regionalbüro Börde")
+    at = screen("live_screen.py", event="abend")
+    at.button(key="live_places").click().run()
+    at.text_input(key="live_places_search").set_value("Soest").run()
+    at.button(key="live_places_save").click().run()
+    assert not at.exception
+
+    assert house.registration(event, "Anna").state == "NW"
+    at.button(key="live_places_forget").click().run()
+    assert house.registration(event, "Anna").state is None
