@@ -234,7 +234,7 @@ def _merged(session: Session, event_id: int) -> dict[int, list[tuple[int, str]]]
         DiscussionQuestion.event_id == event_id, DiscussionQuestion.merged_into.is_not(None)
     )
     found: dict[int, list[tuple[int, str]]] = {}
-    for into, question_id, text in session.execute(query.order_by(DiscussionQuestion.id)).tuples():
+    for into, question_id, text in session.execute(query.order_by(DiscussionQuestion.id)):
         assert into is not None
         found.setdefault(into, []).append((question_id, text))
     return found

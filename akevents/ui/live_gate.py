@@ -105,14 +105,21 @@ def watch_link(view: SpeakerView, seen: Seen, token: str) -> None:
     _watch(view, seen, lambda: speaker_links.is_open(database(), token))
 
 
-@st.fragment(run_every=TICK_S)
 def _watch(event: Watched, seen: Seen, may_look: Callable[[], bool], is_paused: bool = False) -> None:
+    _tick(event, seen, may_look, is_paused, [True])
+
+
+@st.fragment(run_every=TICK_S)
+def _tick(event: Watched, seen: Seen, may_look: Callable[[], bool], is_paused: bool, is_first: list[bool]) -> None:
     """Draw the page again when something changed, or when this person may not look any more.
 
-    Pause the former while a dialog is open: drawn anew it would lose what stands in the field that is being typed in."""
+    The first time belongs to the drawing itself: starting that again would lose the click that it answers, because a button
+    further down has not been reached yet; `is_first` is emptied then. Pause the comparison while a dialog is open: drawn
+    anew it would lose what stands in the field that is being typed in."""
     try:
         now_there = seen_now(event.id, with_questions=seen.discussion != NO_QUESTIONS)
-        is_old = (now_there != seen and not is_paused) or not may_look()
+        is_drawing = bool(is_first) and is_first.pop()
+        is_old = (now_there != seen and not is_paused and not is_drawing) or not may_look()
     except DatabaseBusy:
         small(":material/sync_problem: Die Datenbank antwortet gerade nicht")
         return
