@@ -12,12 +12,15 @@ from akevents.formats.announcements.model import Fact, Value
 from akevents.formats.announcements.roles import Dated, Role
 from akevents.formats.announcements.schedule import competing
 from akevents.formats.announcements.source import Source
+from akevents.formats.announcements.words import EVENT_NOUN
 
 HALF_A_YEAR = timedelta(days=183)
 NEAR = timedelta(days=10)  # a date further away in another month is rather another event than a slip
 LEAP_CYCLE = 9  # years within which every date occurs
 _MAIN_CLAUSE = re.compile(
-    r"\bstatt\b|stattfind|l[aä]d\w{0,3}\b|einladung|\btreffen\b|\btrifft\b|\bbeginnt\b|\bstartet\b|veranstalte", re.I
+    r"\b(?:die|das|der) (?:veranstaltung|tagung|konferenz|fachtag|workshop|seminar|symposium|forum|kongress|treffen)\b"
+    r"|\bstatt\b|stattfind|l[aä]d\w{0,3}\b|einladung|\btreffen\b|\btrifft\b|\bbeginnt\b|\bstartet\b|veranstalte",
+    re.I,
 )
 
 
@@ -50,8 +53,9 @@ class ChosenDate:
 class DateChooser:
     """Chooses among the dates of one text."""
 
-    def __init__(self, source: Source, dated: Sequence[Dated], reference: date) -> None:
+    def __init__(self, source: Source, dated: Sequence[Dated], reference: date, title: str) -> None:
         self._source, self._dated, self._reference = source, _merged(dated, source), reference
+        self._names = [title, *(word for word in re.findall(r"[\w-]{6,}", title) if EVENT_NOUN.search(word))]
 
     def choose(self) -> ChosenDate | None:
         """None if no date of the text can be the event's."""
@@ -123,8 +127,13 @@ class DateChooser:
             return own
         if able:
             return able
-        # Nothing better: the date of an evening that was called off.
-        return [each for each in self._dated if each.role is Role.OLD]
+        # Nothing better: the date of an evening that was called off, or one beside which nothing tells that it is the event's.
+        old = [each for each in self._dated if each.role is Role.OLD]
+        return old or [each for each in self._dated if each.role is Role.WEAK and self._is_to_come(each.mention.first)]
+
+    def _is_to_come(self, day: Day) -> bool:
+        on = day.on(self.next_year(day))
+        return on is not None and on >= self._reference
 
     def _rank(self, each: Dated) -> tuple[int, int, int]:
         day = each.mention.first
@@ -250,7 +259,9 @@ class DateChooser:
             return False
         start, end = self._source.sentence(other.mention.bare_start)
         is_main = bool(_MAIN_CLAUSE.search(self._source.text[start:end]))
-        return is_main and other.role in {Role.SAID_TIMED, Role.SAID}
+        sentence = self._source.lower[start:end]
+        is_named = other.mention.has_weekday and any(name and name.lower() in sentence for name in self._names)
+        return (is_main or is_named) and other.role in {Role.SAID_TIMED, Role.SAID}
 
 
 def _beside(day: Day, year: int) -> list[date]:

@@ -16,8 +16,9 @@ _ASIDE = re.compile(
     re.I,
 )
 _PLAIN_BEGIN = re.compile(
-    r"\b(?:veranstaltung|treffen|sitzung|workshop|seminar|stammtisch|webinar|tagung)\b[^.;\n]{0,30}\b(?:beginnt"
-    r"|startet|endet)\b"
+    r"\b(?:die|das|der|unsere?) [\w-]*(?:veranstaltung|treffen|sitzung|workshop|seminar|stammtisch|webinar|tagung|forum"
+    r"|versammlung|konferenz|abend|tag|vortrag|lesung|gespräch|diskussion|fest|feier|messe|kongress|symposium"
+    r"|exkursion|führung|konzert|training|schulung|kurs|dialog|frühstück)\b[^.;\n]{0,30}\b(?:beginnt|startet|endet)\b"
     r"|\b(?:beginn|ende)\s(?:ist|der veranstaltung)\b",
     re.I,
 )

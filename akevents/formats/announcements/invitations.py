@@ -11,6 +11,7 @@ from akevents.formats.announcements.words import EVENT_NOUN
 
 SHORT_NOUN = 11  # letters; "Treffen" alone is no title, "Frühjahrstreffen" is
 MOST_QUOTES = 200
+MOST_QUOTED_LINES = 24  # at the top
 INVITATION_REACH = 6_000  # characters in which the sentence that invites stands
 PROPOSAL_REACH = 20_000  # characters in which a quoted phrase is looked for
 
@@ -28,10 +29,23 @@ class Invitations:
             if not grammar.BEFORE_QUOTE.search(text, max(0, match.start() - 60), match.start()):
                 continue
             start, end = self._source.sentence(match.start())
-            if grammar.INVITES.search(text[start:end]) and not re.search(
+            is_of_event = grammar.INVITES.search(text[start:end]) or self._trimmer.has_mark(start, end)
+            if is_of_event and not re.search(
                 r"zugesagt|aufruf|förderprogramm|projekt\w{0,3}\s$", text[start : match.start()], re.I
             ):
                 return Title(match[1].strip(" ."), match.span(1))
+        return self._quoted_first() or self._quoted_line()
+
+    def _quoted_line(self) -> Title | None:
+        """A line that is nothing but a quote, beside the date: "„Informal Transport in Lagos“"."""
+        for line in self._source.lines[:MOST_QUOTED_LINES]:
+            quoted = grammar.QUOTED.fullmatch(line.text)
+            around = self._source.lines[max(0, line.number - 2) : line.number + 3]
+            if quoted and self._trimmer.has_mark(around[0].start, around[-1].end):
+                return Title(quoted[1].strip(" ."), (line.start + quoted.start(1), line.start + quoted.end(1)))
+        return None
+
+    def _quoted_first(self) -> Title | None:
         first = grammar.QUOTED_FIRST.search(self._source.text[:PROPOSAL_REACH])
         return Title(first[1].strip(" ."), first.span(1)) if first else None
 
@@ -51,7 +65,18 @@ class Invitations:
             is_name = " " in words or len(words) > SHORT_NOUN
             if (EVENT_NOUN.search(words) and words[:1].isupper() and is_name) or re.match(r"\d{1,3}\. [A-ZÄÖÜ]", words):
                 return Title(words, (start, start + len(words)))
-        return self._fragment()
+        return self._fragment() or self._behind_date()
+
+    def _behind_date(self) -> Title | None:
+        """ "Heute, Freitag, 20. März, 19 Uhr, Filmabend in der Weltbar"."""
+        text = self._source.text
+        for _, mark in self._trimmer.marks[:MOST_QUOTES]:
+            named = grammar.NAMED_BEHIND_DATE.match(text, mark)
+            if named is None or not EVENT_NOUN.search(named["title"]):
+                continue
+            stop = grammar.PLAIN_STOP.search(text, *named.span("title"))
+            return self._trimmer.trimmed(named.start("title"), stop.start() if stop else named.end("title"))
+        return None
 
     def _fragment(self) -> Title | None:
         """ "Infoabend zum Glasfaserausbau. Die Gemeinde informiert …": a first sentence without a verb."""

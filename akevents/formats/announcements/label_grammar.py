@@ -55,11 +55,11 @@ WORDS: dict[Label, str] = {
     Label.WHERE: r"wo|wo\?|ort|veranstaltungsort|tagungsort|tagungsstätte|tagungshaus|treffpunkt|location|venue|where"
     r"|veranstaltungsstätte|kursort|lokal|lokalität|sitzungsort"
     r"|ort/plattform|plattform|veranstaltungsraum|seminarort|vortragsort|adresse|anschrift|veranstaltungsadresse"
-    r"|ort der veranstaltung|spielort|raum",
+    r"|ort der veranstaltung|spielort|spiellokal|vereinslokal|startpunkt|startort|sammelpunkt|abfahrtsort|raum",
     Label.FORMAT: r"format|veranstaltungsformat|durchführung|veranstaltungsform|form|art der veranstaltung"
     r"|veranstaltungsart"
     r"|teilnahmeform",
-    Label.MODERATOR: rf"(?:tages|podiums|diskussions)?moderation(?: und leitung)?|mod\.?|ltg\.?|moderator{IN}"
+    Label.MODERATOR: rf"[a-zäöü]{{0,20}}moderation(?: und leitung)?|mod\.?|ltg\.?|moderator{IN}"
     rf"|(?:diskussions|gesprächs|sitzungs|veranstaltungs|tagungs"
     rf"|seminar|kurs)?leitung(?: und moderation)?"
     r"|durch (?:den|die|das|diesen) \w{3,24} führ(?:t|en)|moderiert (?:von|durch|wird (?:von|durch))"
@@ -75,7 +75,8 @@ WORDS: dict[Label, str] = {
     rf"|gesprächsgäste"
     r"|(?:auf dem )?podium|podiumsgäste|podiumsdiskussion|podiumsteilnehmende|es diskutieren|diskutant\w{0,5}"
     r"|mitwirkende|es (?:spricht|sprechen|referier(?:t|en)|les(?:en)|liest)|mit dabei"
-    r"|lesung|einführung|einleitung|fachvortrag|fachinput|kurzimpulse?|vortrag von|lesung (?:mit|von)|mit"
+    r"|(?:autor(?:en|innen)|dichter|buch|krimi)?lesung|einführung|einleitung|fachvortrag|fachinput|kurzimpulse?"
+    r"|vortrag von|lesung (?:mit|von)|mit"
     r"|gesprächspartner\w{0,3}|autor(?:in)?|trainer(?:in)?|wer spricht|zu gast|referat|referate"
     r"|auf dem podium (?:sitzen|diskutieren)|lecturer",
     Label.DEADLINE: r"(?:verlängerter? |neuer? )?(?:an|rück)?melde(?:schluss|schluß|frist|ende"

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from akevents.formats.announcements import label_grammar as grammar
+from akevents.formats.announcements.calendar_words import WEEKDAY
 from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.source import Line, Source
 
@@ -17,6 +18,15 @@ LONGEST_VALUE_LINE = 90  # a longer line below a label is prose
 _NEVER_ALONE = frozenset(
     {Label.MAIL, Label.BEGIN, Label.END, Label.TITLE, Label.NEW_WHEN, Label.OLD_WHEN, Label.PUBLISHED, Label.SUBJECT}
 )
+# "Mobilstationen im ländlichen Raum: eine Bilanz": behind a word in small letters these are no labels.
+_BEHIND_A_PAUSE = frozenset({Label.WHERE, Label.FORMAT, Label.WHEN, Label.BEGIN, Label.END, Label.TITLE, Label.SERIES})
+_DAY = re.compile(
+    r"(?<!\d)\d{1,2}\.\s?(?:\d{1,2}\.|Jan|Feb|März|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
+)  # roughly a date
+_DATE_BEGINS = re.compile(
+    r"[\s:*]{0,4}(?:" + WEEKDAY + r"|(?:am |vom |den )?\d|\n|$)", re.I
+)  # else "Save the Date: Stiftungstag …"
+_GOES_ON = re.compile(r"\b(?!uhr\b|h\b|und\b)[a-zäöüß]{2,30}\s{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,10 @@ class Labels:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        first = _DAY.search(source.text)
+        self._first_day = first.start() if first else len(source.text)
         self._by_line = {line.number: heads for line in source.lines if (heads := self._heads_at_start(line))}
+        self._forget_categories_that_look_like_labels()
         self._add_inner_heads()
         self.all = [each for number in sorted(self._by_line) for each in self._values(source.lines[number])]
         self._starts = [each.start for each in self.all]
@@ -82,16 +95,39 @@ class Labels:
             r"[:|\t?]|\s[–—-]\s|\s{2}", match.group()[len(match[match.lastgroup]) :]
         ):
             return []
-        head = _Head(Label[match.lastgroup], line.start, match.end(), match[match.lastgroup])
+        head = _Head(self._label(match, line.start), line.start, match.end(), match[match.lastgroup])
         if match.end() == line.end and not self._may_stand_alone(head, match.group()):
             return []
         return [head]
+
+    def _label(self, match: re.Match[str], start: int) -> Label:
+        """ "Nächster Termin" is the event's, if no date stands in front of it; "Save the Date" may name event or date."""
+        label = Label[match.lastgroup or ""]
+        if match[label.name].casefold() == "save the date" and not _DATE_BEGINS.match(
+            self._source.text, match.end() + 1
+        ):
+            return Label.SUBJECT
+        is_next = (
+            label is Label.SERIES and match[label.name].casefold().startswith("nächster") and start < self._first_day
+        )
+        return Label.WHEN if is_next else label
 
     def _may_stand_alone(self, head: _Head, written: str) -> bool:
         """A bare "Start" or "von" on a line of its own is no label, and a word in small letters is none either."""
         return ":" in written or (
             head.word[0].isupper() and head.label not in _NEVER_ALONE and head.word.casefold() != "save the date"
         )
+
+    def _forget_categories_that_look_like_labels(self) -> None:
+        """Below "Kategorien" a line "Vorträge" is a value."""
+        for line in self._source.lines:
+            heads = self._by_line.get(line.number, [])
+            if not (heads and heads[0].label is Label.CATEGORIES and heads[0].value_start >= line.end):
+                continue
+            for below in self._source.lines[line.number + 1 : line.number + 1 + MOST_VALUE_LINES]:
+                if below.follows_blank or re.search(r"[:|]", below.text):
+                    break
+                self._by_line.pop(below.number, None)
 
     def _add_inner_heads(self) -> None:
         source, text = self._source, self._source.text
@@ -115,7 +151,9 @@ class Labels:
             between = text[max(low, match.start() - 3) : match.start()]
             if match.start() > line.start and not re.search(r"[\s(*_|/]$", between):
                 continue
-            label = Label[match.lastgroup]
+            label = self._label(match, match.start())
+            if label in _BEHIND_A_PAUSE and _GOES_ON.search(text, low, match.start()):
+                continue
             if match[match.lastgroup].casefold() == "frist":
                 continue  # in a sentence it may be anybody's
             if label in {Label.MAIL, Label.OTHER} and not re.search(r"[|;•·,.(/–—-]\s{0,6}$", between):

@@ -17,7 +17,7 @@ _TITLE = re.compile(
 )
 _DISCIPLINES = r"(?:\s(?:phil|rer|jur|med|vet|dent|habil|theol|h\. ?c|nat|pol|oec)\.)+"
 _ADJECTIVE = re.compile(r"(?:ale|ige|ische|iche|ene|neue|eue)[rnsm]?$", re.I)  # "Referent Neue Medien"
-_HONORIFIC = re.compile(r"(?:Frau|Herrn?|Hr\.|Fr\.)(?=\s)")
+_HONORIFIC = re.compile(r"(?:Frau|Herrn?|Hr\.|Fr\.|MdB|MdL|MdEP|RA|RAin|OB)(?=\s)")
 _WORD = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?:\.|[\w'’]{0,40}(?:-[A-ZÄÖÜ][\w'’]{0,40}){0,3}\.?)")
 _PARTICLE = re.compile(
     r"(?:von und zu|von der|von den|von dem|van der|van den|van de|von|van|zu|zur|zum|vom|de la|de|del|della|di|da"
@@ -29,7 +29,8 @@ _SEPARATOR = re.compile(
 _ORGANISATION = re.compile(
     r"(?:^|-)(?:stadt|gemeinde|kreis|landkreis|land|bund|region|amt|ihk|hwk|wfg|vhs|tu|fh|uni|ag|ak|gmbh|mbh|kg"
     r"|e\.?v|dvag|nrw|bmwk|difu|deutsche[rs]?|institut|büro|projekt|online|zoom|teams|digital"
-    r"|bundesland|europa|smart|city|the|team|ihre?[mnrs]?|fragen|sie|karten|uhr|eintritt|club|forum|netzwerk|zentrum|haus|rathaus|markt|bad|sankt|st\.?)$"
+    r"|bundesland|europa|smart|city|the|team|ihre?[mnrs]?|fragen|sie|karten|uhr|eintritt|club|forum|netzwerk|zentrum"
+    r"|haus|rathaus|markt|bad|sankt|st\.?)$"
     r"|(?:stadt|kreis|amt|ämter|schule|universität|verein|verband|kammer|förderung|zentrum|institut|gesellschaft"
     r"|agentur|ministerium|verlag|sparkasse|werke|museum|akademie|stiftung|management|marketing"
     r"|planung|beratung|entwicklung|leitung|vertretung|abteilung|verwaltung|wirtschaft|politik|initiative"
@@ -52,7 +53,10 @@ _JOB = re.compile(
     r"|amtsleiter|rätin|rektor|dekan|verleger|publizist|kabarettist|musiker|schauspieler|filmemacher"
     r"|expertin|volkswirt|jurist|notar|meister|tischler|imker|reporter|sprecherin|host|keynote|gast|kommunikator"
     r"|designer|stratege|strategin|vorstandsmitglied|mitglied|koordinator|klimaschutz\w*|ranger|nabu|wdr|ndr"
-    r"|bürger)(?:in|innen|en|n|s|r)?$",
+    r"|bürger|regisseur|superintendent|intendant|dirigent|organist|kantor|winzer|koch|köchin|hebamme|apotheker|gärtner"
+    r"|zeitzeuge|zeitzeugin|illustrator|übersetzer|verwalter|archivar|bibliothekar|restaurator|archäologe|archäologin|geologe"
+    r"|geologin|chemiker|physiker|mathematiker|informatiker|philosoph|theologe|theologin|diakon|bischof|pastor"
+    r"|vikar)(?:in|innen|en|n|s|r)?$",
     re.I,
 )
 _SMALL = re.compile(
@@ -64,7 +68,7 @@ _SMALL = re.compile(
 
 _NAME_BEGINS = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)")
 _MAY_BE_NAME = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)[\w-]{0,30}(?=[ .\n])")
-_ADDRESSING = frozenset({"Frau", "Herr", "Herrn", "Dr", "Prof", "Professor", "Professorin"})
+_ADDRESSING = frozenset({"Frau", "Herr", "Herrn", "MdB", "MdL", "MdEP", "Dr", "Prof", "Professor", "Professorin"})
 _WORD_CHARACTER = re.compile(r"\w")
 _MORE_NAMES = re.compile(r"\s{0,3}[A-ZÄÖÜ][\w-]{1,30} [A-ZÄÖÜ][\w-]{1,30} (?:und|sowie|&) [A-ZÄÖÜ]")
 _NOBODY = re.compile(
@@ -152,7 +156,9 @@ def _name(text: str, start: int, end: int, *, leniently: bool) -> tuple[Name | N
             break
         elif word := _WORD.match(text, place, end):
             known = any(is_first_name(each.group()) for each in words)
-            if is_first_name(word.group()) and words and not known and (not is_titled or _are_offices(words)):
+            goes_on = _NAME_BEGINS.match(text, word.end() + 1, end)
+            is_own = is_first_name(word.group()) and words and not known and (goes_on or len(words) == 1)
+            if is_own and (not is_titled or _are_offices(words)):
                 words, first = [], word.start()  # an office or a house stood in front
             if known and len(words) > 1 and (_is_thing(word.group()) or _JOB.search(word.group())):
                 break
@@ -198,7 +204,9 @@ def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: boo
     if _NOBODY.fullmatch(text, first, stop):
         return None
     name = re.sub(rf"\bDr\.{_DISCIPLINES}(?=\s)", "Dr.", name)
-    name = re.sub(r"^(?:Dipl\.?-?\s?[\w.]*(?:\s\(FH\))?\s|M\.A\.\s|Mag\.\s|Pfarrer(?:in)?\s)+", "", name)
+    name = re.sub(
+        r"^(?:Professor(?:in)?\s|Dipl\.?-?\s?[\w.]*(?:\s\(FH\))?\s|M\.A\.\s|Mag\.\s|Pfarrer(?:in)?\s)+", "", name
+    )
     return Name(name, first, stop, known or is_initial or is_titled)
 
 
@@ -217,8 +225,13 @@ def places_of_persons(text: str, end: int) -> Iterator[int]:
     """Where a known first name, a title or Frau or Herr begins; cheap, to look at few sentences only."""
     for match in _MAY_BE_NAME.finditer(text, 0, end):
         word = match.group()
-        if word in _ADDRESSING or is_first_name(word):
+        if word in _ADDRESSING or is_first_name(word) or _is_office(word):
             yield match.start()
+
+
+@lru_cache(maxsize=8192)
+def _is_office(word: str) -> bool:
+    return bool(_JOB.search(word))
 
 
 @lru_cache(maxsize=8192)

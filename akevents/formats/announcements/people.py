@@ -61,7 +61,9 @@ class People:
         return bool(grammar.PODIUM.search(self._source.text[start : name.start]))
 
     def _read_labels(self) -> None:
-        for labelled in self._labels.of(Label.MODERATOR, Label.SPEAKER):
+        for labelled in self._labels.of(Label.MODERATOR, Label.SPEAKER, Label.OTHER):
+            if labelled.label is Label.OTHER and labelled.word.casefold() != "wer":
+                continue
             found = list(self._in_label(labelled))
             if labelled.label is Label.MODERATOR:
                 self.moderators.extend(found)
@@ -84,7 +86,8 @@ class People:
             ) or self._labels.begins_line(line):
                 continue
             for item in lines[line.number + 1 : line.number + 9]:
-                if not (grammar.ITEM.match(item.text) or (line.text.endswith(":") and len(item.text) < LONGEST_ITEM)):
+                is_short = line.text.endswith((":", " von", " mit")) and len(item.text) < LONGEST_ITEM
+                if not (grammar.ITEM.match(item.text) or is_short):
                     break
                 first = next(names_in(self._source.text, item.start, item.end), None)
                 if first is None or first.start - item.start > 40:  # noqa: PLR2004 - an office in front
@@ -96,7 +99,13 @@ class People:
         for line in self._source.lines[:18]:
             if grammar.LETTER.match(line.text) or grammar.CONTACT.match(line.text):
                 return
-            if len(line.text) > LONGEST_ITEM or self._labels.begins_line(line) or self._labels.at(line.start):
+            is_greeting = line.number > 0 and grammar.GREETS.search(self._source.lines[line.number - 1].text)
+            if (
+                is_greeting
+                or len(line.text) > LONGEST_ITEM
+                or self._labels.begins_line(line)
+                or self._labels.at(line.start)
+            ):
                 continue
             first = next(names_in(self._source.text, line.start, line.end), None)
             if first is None or not re.fullmatch(
@@ -117,7 +126,7 @@ class People:
         """Of each line of the value; behind a full stop, another sentence begins."""
         text = self._source.text
         is_talk = bool(grammar.TALK_OR_PERSON.match(labelled.word))
-        is_kind = names_a_talk(labelled)
+        is_kind = names_a_talk(labelled) or labelled.label is Label.OTHER
         for start, end in labelled.parts:
             stop = end
             for full_stop in re.finditer(r"(?<=[a-zäöüß)]{3})\.\s+(?=[A-ZÄÖÜ])", text[start:end]):
@@ -141,18 +150,25 @@ class People:
         seen: set[int] = set()
         text = self._source.text
         places = islice(places_of_persons(text, READ_CHARACTERS), MOST_CUES)
-        cues = islice(
-            (cue.start() for cue in grammar.MODERATION.finditer(self._source.lower, 0, READ_CHARACTERS)), MOST_CUES
-        )
-        for place in sorted({*places, *cues}):
+        low = self._source.lower
+        cues = islice((cue.start() for cue in grammar.MODERATION.finditer(low, 0, READ_CHARACTERS)), MOST_CUES)
+        talks = islice((cue.start() for cue in grammar.INTRODUCES.finditer(low, 0, READ_CHARACTERS)), MOST_CUES)
+        for place in sorted({*places, *cues, *talks}):
             start, end = self._source.sentence(place)
-            labelled = self._labels.at(place)
-            if (labelled and labelled.label not in _LABELS_WITH_PROSE) or start in seen:
+            if start in seen or self._is_value(place, start):
                 continue
             seen.add(start)
             for name, role in self._in_sentence(max(start, place - 2 * REACH), min(end, place + 2 * REACH)):
                 (moderators if role == "moderator" else speakers).append(name)
         return moderators, speakers
+
+    def _is_value(self, place: int, sentence_start: int) -> bool:
+        """Read with its label already; but behind the first sentence of a value prose goes on."""
+        labelled = self._labels.at(place)
+        if labelled is None or labelled.label in _LABELS_WITH_PROSE:
+            return False
+        is_person = labelled.label in {Label.SPEAKER, Label.MODERATOR}
+        return not (is_person and sentence_start > labelled.start + 2)
 
     def _in_sentence(self, start: int, end: int) -> Iterator[tuple[Name, str]]:
         """Persons of one sentence with what they do in it."""
@@ -160,14 +176,17 @@ class People:
         sentence = text[start:end]
         flat = re.sub(r"\s", " ", sentence)
         low = re.sub(r"\s", " ", self._source.lower[start:end])
-        if grammar.FOREIGN.search(low) and not re.search(r"moderi|referier|spricht|vortrag|impuls|keynote", flat, re.I):
+        if grammar.FOREIGN.search(low) and not re.search(
+            r"moderi|referier|spricht|vortrag|impuls|keynote|lesung|hält\b|rede\b|podium|diskutier", flat, re.I
+        ):
             return
         names = list(names_in(text, start, end))
         taken: set[Name] = set()
         for cue in grammar.MODERATES_BEHIND.finditer(flat):
             place = start + cue.end()
-            unknown = names_in(text, place, min(end, place + NAME_REACH), leniently=True)
-            for name in _next_ones(text, names, place, NEXT_IN_LIST) or list(islice(unknown, 1)):
+            unknown = list(names_in(text, place, min(end, place + NAME_REACH), leniently=True))
+            known = unknown if grammar.TWO_PERSONS.match(text, place, end) else names
+            for name in _next_ones(text, known, place, NEXT_IN_LIST) or unknown[:1]:
                 taken.add(name)
                 yield name, "moderator"
         for cue in grammar.MODERATES_BEFORE.finditer(low):
@@ -181,9 +200,7 @@ class People:
             return
         behind_cues = [cue.end() for cue in grammar.SPEAKS_BEHIND.finditer(flat)]
         names += [each for end in behind_cues if (each := _in_front_of_bracket(text, start + end))]
-        introduced = [
-            start + cue for cue in behind_cues if grammar.INTRODUCES.search(low, max(0, cue - LAST_WORDS), cue)
-        ]
+        introduced = [start + cue for cue in behind_cues if _introduces(low, cue)]
         names += [one for place in introduced for one in islice(names_in(text, place, end, leniently=True), 1)]
         last = -NEXT_IN_LIST
         for name in sorted(set(names), key=lambda each: each.start):
@@ -206,6 +223,8 @@ class People:
         """A greeting beside the name, and no talk between."""
         near_before = re.split(r"[.;!?]", around)[-1]
         near_behind = re.split(r"[.;!?,]", behind)[0]
+        if "grußwort" in near_behind.lower():
+            return True
         if grammar.GREETS.search(near_before) and not re.search(
             r"vortrag|impuls|spricht|referier|als \w*(?:gast|referent|expert|redner)|begrüßen wir|wir begrüßen|diskut",
             near_before,
@@ -217,11 +236,16 @@ class People:
         )
 
 
+def _introduces(low: str, place: int) -> bool:
+    """ "Lesung mit" stands directly in front of this place."""
+    return any(cue.end() == place for cue in grammar.INTRODUCES.finditer(low, max(0, place - LAST_WORDS), place))
+
+
 def names_a_talk(labelled: Labelled) -> bool:
     """ "Vortrag: …" may be followed by what it is about as well as by who gives it."""
     return bool(
         re.fullmatch(
-            r"(?:fach)?vortrag|vorträge|lesung|podiumsdiskussion|einführung|referate?|input|impuls|keynote",
+            r"(?:fach)?vortrag|vorträge|\w*lesung|podiumsdiskussion|einführung|referate?|input|impuls|keynote",
             labelled.word,
             re.I,
         )

@@ -18,7 +18,8 @@ MODERATES_BEHIND = re.compile(  # the person follows
     r"|\w{0,20}abend|\w{0,20}veranstaltung|\w{0,20}versammlung|\w{0,20}sitzung|\w{0,20}tagung|workshop|seminar"
     r"|webinar|\w{0,20}austausch|\w{0,20}treffen|\w{0,20}forum)\w{0,2} (?:führ(?:t|en)|leite[tn]|moderier(?:t"
     r"|en))\s|ge(?:leitet|führt) (?:wird [^.\n]{2,40} )?von\s|moderiert wird [^.\n]{0,80}? (?:von|durch)\s"
-    r"|moderiert (?:wird|von|durch)\s|\b(?:mod|ltg)\.:?\s|\bmoderated by\s|\bmoderator(?:in)?(?: (?:des|der|dieses"
+    r"|moderiert (?:wird|von|durch)\s|\b(?:mod|ltg)\.:?\s|\bmoderated by\s|(?<![\w-])moderatorin\s(?=(?-i:[A-ZÄÖÜ]))"
+    r"|(?<![\w-])moderator\s(?=(?-i:[A-ZÄÖÜ]))|\bmoderator(?:in)?(?: (?:des|der|dieses"
     r"|dieser|ist) \w{3,20})? ist\s|\b(?:moderation|leitung)\s(?:wie (?:immer|gewohnt|üblich|stets)\s|erneut\s"
     r"|wieder\s)?(?=(?-i:[A-ZÄÖÜ]))|gastgeber(?:in)?(?: ist| des abends ist)?\s)",
     re.I,
@@ -31,7 +32,8 @@ MODERATES_BEFORE = re.compile(  # the person stands in front
     r"|treffen|runde|austausch))",
 )
 SPEAKS_BEHIND = re.compile(
-    r"(?:\b(?:keynote|impulsvortrag|impuls|input|festvortrag|fachvortrag)\b[^.\n]{0,80}?:\s|\bes (?:spricht|sprechen"
+    r"(?:\b\w*(?:vortrag|keynote|impuls) [„\"][^“\"\n]{3,90}[“\"](?:,| –| -)\s|\b(?:keynote|impulsvortrag|impuls"
+    r"|input|festvortrag|fachvortrag)\b[^.\n]{0,80}?:\s|\bes (?:spricht|sprechen"
     r"|referier(?:t|en)|les(?:en)|liest|diskutieren|berichte(?:t|n))(?: \w+){0,4}?:?\s"
     r"|(?:vortrag|lesung|vorträge|impuls(?:vortrag|e)?|inputs?|keynote|einführung|werkstattbericht|fachvortrag"
     r"|konzert|workshop"
@@ -42,11 +44,13 @@ SPEAKS_BEHIND = re.compile(
     r"|(?<!kooperation )(?<!zusammen )(?<!gemeinsam )(?<!kontakt )(?<!absprache )(?<!rücksprache )(?<!zusammenarbeit"
     r" )(?<!abstimmung )(?<!verbindung )\bmit (?:(?:der|dem|den|unserem"
     r"|unserer)\s)?(?:(?-i:[A-ZÄÖÜ])[\w-]+\s)??(?=(?:Frau |Herrn? |Dr\. |Prof)?(?-i:[A-ZÄÖÜ]))"
-    r"|zu gast (?:ist|sind|ist diesmal|sein wird)?:?\s|als (?:referent\w{0,5}|gast|gäste|experte|expertin"
+    r"|\bhören (?:wir )?(?:\w+ )?von\s|führer(?:in)? (?:ist|sind)\s|zu gast (?:ist|sind|ist diesmal|sein wird)?:?\s"
+    r"|als (?:referent\w{0,5}|gast"
+    r"|gäste|experte|expertin"
     r"|redner\w{0,5}|impulsgeber\w{0,3}|fachreferent\w{0,3})[^.\n]{0,40}?(?:konnten? wir|begrüßen wir|dürfen wir"
     r"|haben wir|konnte|steht|ist|sind|kommt|kommen|begrüßt|wird|freuen wir uns auf|gewinnen wir)?\s"
     r"|auf dem podium (?:sitzen|diskutieren|sind|begrüßen wir|nehmen platz)?:?\s|(?:diskutier(?:t|en)|sprechen"
-    r"|spricht)(?: \w+){0,5}? (?:mit)?:?\s|referent(?:in|en|innen)?(?: des abends)?(?: ist| sind)\s|(?:referiert"
+    r"|spricht)(?: (?-i:[a-zäöü])\w*){0,5}? (?:mit)?:?\s|referent(?:in|en|innen)?(?: des abends)?(?: ist| sind)\s|(?:referiert"
     r"|berichtet|berichten|spricht|sprechen|liest|erklärt|erläutert|zeigt|stellt|stellen|gibt|geben|hält|halten"
     r"|führt|präsentiert|präsentieren|informiert|informieren)\s"
     r"|\bmit (?:dabei (?:ist|sind)|dabei):?\s|\bmit:\s|\bdiskutier(?:t|en)\s|\bspeakers?(?: (?:is|are))?:?\s"
@@ -59,6 +63,7 @@ SPEAKS_BEFORE = re.compile(
     r"(?:referier|berichte[nt]\b|spricht\b|sprechen\b|\bliest\b|\bstellt\b|\bstellen\b|präsentier|einführung"
     r"|einführ|impuls|input|keynote|vortrag|erläuter[nt]|\bzeig(?:t|en)\b|informier[et]|\bgibt\b|\bgeben\b"
     r"|\bhält\b|\bhalten\b|vorstellen|einblick|zugesagt|zu gast|gewinnen|diskutier|erklär(?:t|en)\b|schilder[nt]"
+    r"|rede und antwort|beantwortet [^.]{0,12}fragen (?:im|aus|der|rund|zu)"
     r"|beleuchte[nt]|erzähl(?:t|en)\b|teilt\b|skizzier|geht der frage|widmet sich|wird uns|werden uns|nimmt uns"
     r"|nehmen uns)",
 )
@@ -69,16 +74,18 @@ FOREIGN = re.compile(
     r"|musik|catering|nach (?:herrn|frau)|auskunft|auskünfte|melden (?:sie|sich)",
 )
 QUOTED_SAYING = re.compile(
-    r"[“\"«]\s{0,6},?\s{0,6}(?:so|sagt|sagte|betont|erklärt|erläutert|freut sich|berichtet|meint|unterstreicht"
+    r"(?:[!?.]?[“\"«]\s{0,6},|[!?.,][“\"«])\s{0,6}(?:so|sagt|sagte|betont|erklärt|erläutert|freut sich|berichtet"
+    r"|meint|unterstreicht"
     r"|ergänzt|hebt)\b|\b(?:sagt|sagte|betont|freut sich|meint|unterstreicht|ergänzt|lobt|dankt)\b",
 )
+TWO_PERSONS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]+ [A-ZÀ-ÖØ-Þ][\w-]+ (?:und|sowie|&) [A-ZÀ-ÖØ-Þ]")
 BRACKETED = re.compile(r"([A-ZÄÖÜ][\w'’-]{1,30}\s[A-ZÄÖÜ][\w'’-]{1,30})\s\(")
 # On one line with a label, but no longer of its value: "Leitung: A. Meier, Anmeldung b. Herrn Ott".
 NEXT_MATTER = re.compile(r"[,;.]\s(?:Anm\b|Anmeld|Rückmeld|Tel\.|Kosten|Eintritt|Gebühr|Kontakt|Info)")
 # So strong that what follows need not be a known name.
 INTRODUCES = re.compile(
     r"(?:(?:vortrag|impuls|impulsvortrag|input|keynote|referat|lesung) von|lesung mit|\bes (?:spricht|referiert|liest)"
-    r"|zu gast ist|\breferent(?:in)? ist|rednerin? ist)\s$"
+    r"|zu gast ist|\breferent(?:in)? ist|rednerin? ist|führer(?:in)? ist)\s"
 )
 TURNS_TO_MODERATION = re.compile(r"[,;.|]\s{1,3}(?:Moderation|Mod\.|Leitung|Moderiert|Es moderiert)\b")
 PODIUM = re.compile(r"\bpodium|\bdiskutier(?:t|en)\b|podiumsgäst", re.I)
@@ -88,7 +95,7 @@ MODERATION = re.compile(
 LIST_FOLLOWS = re.compile(
     r"\b(?:mit|mit dabei|dabei(?: sind)?|sprechen|spricht|diskutieren|referieren|referiert|berichten|gäste"
     r"|gästen|zugesagt(?: haben)?|podium|impulse(?: kommen von| von)?|begrüßen|mitwirkende|expert\w{1,5}"
-    r"|redner\w{0,5}|referent\w{0,5}|gewinnen|uns auf)\s?:?$",
+    r"|redner\w{0,5}|referent\w{0,5}|gewinnen|uns auf|(?:vortrag|lesung|gespräch|konzert) (?:von|mit))\s?:?$",
     re.I,
 )
 ITEM = re.compile(r"[-–—•*·▪►✓➤]\s|\d\.\s")

@@ -2,79 +2,75 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from akevents.formats.announcements import venue_grammar as grammar
 from akevents.formats.announcements.findings import Span
 from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labels
+from akevents.formats.announcements.names import names_in
 from akevents.formats.announcements.roles import Dated, Role
 from akevents.formats.announcements.source import Line, Source
+from akevents.formats.announcements.words import EVENT_NOUN
 
 MOST_SENTENCES = 40  # with a date or an event verb, in which a place is looked for
 MOST_ADDRESS_LINES = 200
 LONGEST_PLACE = 120
 LONGEST_DATE_LINE = 240  # a longer one is prose, whose sentences say where
+_ROLES = frozenset({Role.DATE_LINE, Role.HEADER, Role.HEADING, Role.NEW, Role.BARE_LINE, Role.TIMED})
 READ_CHARACTERS = 60_000  # so far sentences about the place are read; an announcement has a tenth
 
 
-def on_date_line(source: Source, labels: Labels, dated: Sequence[Dated]) -> tuple[Span, ...]:
-    """In "Mi, 2. März 2022, 17 Uhr, Rathaus Soest" the place is the part with a place's noun; or the line below."""
+def on_date_line(source: Source, labels: Labels, dated: Sequence[Dated], title: Span | None) -> tuple[Span, ...]:
+    """In "Mi, 2. März 2022, 17 Uhr, Rathaus Soest" the place is the part with a place's noun; or a line near it."""
     for each in dated:
+        line = source.line_at(each.mention.end)
         if (
-            each.role not in {Role.DATE_LINE, Role.HEADER, Role.HEADING, Role.NEW, Role.BARE_LINE, Role.TIMED}
+            each.role not in _ROLES
             or each.is_other_occasion
+            or line is None
+            or line.end - line.start > LONGEST_DATE_LINE
         ):
             continue
-        line = source.line_at(each.mention.end)
-        if line is None or line.end - line.start > LONGEST_DATE_LINE:
-            continue
-        found = _segment_with_place(source, each.mention.end, line.end)
+        found = _segment_with_place(source, each.mention.end, line.end, title)
         if found is None and (labelled := labels.at(each.mention.start)) and line.start <= labelled.start:
-            found = _segment_with_place(source, labelled.start, each.mention.start)
-        below = source.lines[line.number + 1 : line.number + 4]
-        for following in below:
-            if (
-                not found
-                and (into := grammar.LINE_INTO.match(following.text))
-                and grammar.NOUN.search(following.text)
-                and following.end - following.start <= LONGEST_PLACE
-            ):
-                found = (
-                    following.start + into.end(),
-                    _end_of_place(source, following.start + into.end(), following.end),
-                )
-            if (
-                not found
-                and grammar.ROOM.search(following.text)
-                and grammar.NOUN.search(following.text)
-                and _is_own_line(labels, following)
-            ):
-                found = (following.start, following.end)
-            if (
-                found
-                or following.follows_blank
-                or labels.begins_line(following)
-                or following.end - following.start > LONGEST_PLACE
-            ):
-                break
-            if (
-                (grammar.NOUN.search(following.text) or grammar.STREET_OR_TOWN.search(following.text))
-                and not following.text.endswith((".", "?", "!"))
-                and not re.match(r"\d{1,2}[:.]\d\d|\d{1,2} Uhr", following.text)
-            ):
-                found = (following.start, following.end)
-        for above in source.lines[max(0, line.number - 2) : line.number]:
-            if (
-                not found
-                and grammar.ROOM.search(above.text)
-                and grammar.NOUN.search(above.text)
-                and not labels.at(above.start)
-                and not labels.begins_line(above)
-            ):
-                found = (above.start, above.end) if not above.text.endswith((".", ":")) else None
-        if found:
+            found = _segment_with_place(source, labelled.start, each.mention.start, title)
+        if found := found or _below(source, labels, line, title) or _above(source, labels, line):
             return (found,)
     return ()
+
+
+def _below(source: Source, labels: Labels, line: Line, title: Span | None) -> Span | None:
+    """One of the next lines, as long as they belong to the date; what they say of the time is passed over."""
+    for following in source.lines[line.number + 1 : line.number + 5]:
+        if grammar.SAYS_ONLY_WHEN.fullmatch(following.text) or (title and following.start <= title[0] < following.end):
+            continue
+        has_noun = bool(grammar.NOUN.search(following.text))
+        is_short = following.end - following.start <= LONGEST_PLACE
+        if has_noun and is_short and (into := grammar.LINE_INTO.match(following.text)):
+            start = following.start + into.end()
+            return start, _end_of_place(source, start, following.end)
+        if has_noun and grammar.ROOM.search(following.text) and _is_own_line(labels, following):
+            return following.start, following.end
+        if following.follows_blank or labels.begins_line(following) or not is_short:
+            return None
+        is_place = (has_noun or grammar.STREET_OR_TOWN.search(following.text)) and not re.match(
+            r"\d{1,2}[:.]\d\d|\d{1,2} Uhr", following.text
+        )
+        if is_place and not following.text.endswith((".", "?", "!")):
+            return following.start, following.end
+        if is_place and (found := _segment_with_place(source, following.start, following.end - 1, title)):
+            return found
+    return None
+
+
+def _above(source: Source, labels: Labels, line: Line) -> Span | None:
+    for above in source.lines[max(0, line.number - 2) : line.number]:
+        is_address = grammar.ROOM.search(above.text) and grammar.NOUN.search(above.text)
+        is_free = not (labels.at(above.start) or labels.begins_line(above) or above.text.endswith((".", ":")))
+        if is_address and is_free:
+            return above.start, above.end
+    return None
 
 
 def address_line(source: Source, labels: Labels) -> tuple[Span, ...]:
@@ -85,6 +81,16 @@ def address_line(source: Source, labels: Labels) -> tuple[Span, ...]:
         is_address = grammar.ROOM.search(line.text) and grammar.NOUN.search(line.text) and line.text[0].isupper()
         if is_address and _is_own_line(labels, line) and not re.search(r"@|\btel|\bfax|uhr\b", line.text, re.I):
             return ((line.start, line.end),)
+    return ()
+
+
+def street_in_prose(source: Source, dated: Sequence[Dated]) -> tuple[Span, ...]:
+    """A street with its number in a sentence that names the event's date or directly behind it, if nothing else is known."""
+    for each in dated:
+        if each.role >= Role.BARE_LINE and not each.is_other_occasion:
+            _, end = source.sentence(each.mention.end)
+            if street := grammar.STREET_IN_PROSE.search(source.text, each.mention.end, end):
+                return ((street.start("house") if street["house"] else street.start("street"), street.end()),)
     return ()
 
 
@@ -104,7 +110,7 @@ def _end_of_place(source: Source, start: int, end: int) -> int:
     return start + tail.start() if tail else end
 
 
-def _segment_with_place(source: Source, start: int, end: int) -> Span | None:
+def _segment_with_place(source: Source, start: int, end: int, title: Span | None) -> Span | None:
     place = start
     segments: list[Span] = []
     starts_part: set[int] = set()
@@ -117,13 +123,15 @@ def _segment_with_place(source: Source, start: int, end: int) -> Span | None:
     for number, (begin, stop) in enumerate(segments):
         segment = source.text[begin:stop]
         inner = re.match(
-            r"(?:[^\n]*?(?:Uhr|h)\b)?\s{0,6}(?:im|in der|in den|in die|in|am|auf dem|bei der|bei|beim"
+            r"(?:[^\n]*?(?:Uhr|h)\b)?\s{0,6}(?:im|in der|in den|in die|in|am|an der|auf dem|bei der|bei|beim|vor dem|vor der"
             r"|ins)\s(?=[A-ZÄÖÜ])",
             segment,
         )
         name = segment[inner.end() :] if inner else segment
+        is_title = title and begin <= title[0] < stop and title[1] <= stop + len("“ ")
         if (
-            len(name) > LONGEST_PLACE
+            is_title
+            or len(name) > LONGEST_PLACE
             or re.search(r"\bUhr\b|(?<!Raum )(?<!Zimmer )(?<!Saal )\b\d{1,2}[:.]\d\d", name)
             or (inner and inner.group().endswith(" in ") and " " not in name.strip())
             or not re.match(r"\s{0,6}[„\"»(]?(?:[A-ZÄÖÜ]|[a-z]{2,5}-[A-ZÄÖÜ])", name)
@@ -139,14 +147,20 @@ def _segment_with_place(source: Source, start: int, end: int) -> Span | None:
         if (
             grammar.PLATFORM.search(name)
             or is_house
-            or (
-                grammar.NOUN.search(name) and not re.match(r"(?:Mod|Ref|Anm|Leitung|Thema|Moderation|Eintritt)\b", name)
-            )
+            or (grammar.NOUN.search(name) and not grammar.NO_PLACE_BESIDE.match(name.lstrip()))
         ):
             first = begin + (inner.end() if inner else 0)
+            if (
+                number
+                and inner is None
+                and grammar.ROOM_ALONE.fullmatch(name)
+                and _is_plain(source, segments[number - 1])
+            ):
+                first = segments[number - 1][0]
             last = stop
             for more_start, more_stop in segments[number + 1 : number + 3]:
-                if is_house and more_start == segments[number + 1][0]:
+                is_next = more_start == segments[number + 1][0]
+                if is_next and (is_house or _is_house_behind_room(name, source.text[more_start:more_stop])):
                     last = more_stop
                     continue
                 if not grammar.STREET_OR_TOWN.search(source.text[more_start:more_stop]) and not re.fullmatch(
@@ -158,19 +172,30 @@ def _segment_with_place(source: Source, start: int, end: int) -> Span | None:
     return None
 
 
+def _is_house_behind_room(name: str, following: str) -> bool:
+    """ "Großer Saal, Kulturzentrum Lokschuppen"."""
+    return bool(
+        grammar.ROOM_ALONE.fullmatch(name) and grammar.NOUN.search(following)
+    ) and not grammar.ROOM_ALONE.fullmatch(following)
+
+
+def _is_plain(source: Source, span: Span) -> bool:
+    """ "Schwarzer Bär" in front of "Nebenzimmer": a house without a word that houses have."""
+    words = source.text[slice(*span)].strip()
+    return bool(grammar.HOUSE_NAME.fullmatch(words)) and not (
+        EVENT_NOUN.search(words) or grammar.NO_PLACE_BESIDE.match(words) or any(names_in(source.text, *span))
+    )
+
+
 def said(source: Source, labels: Labels, dated: Sequence[Dated]) -> tuple[Span, ...]:
     """In a sentence that says when or that it takes place; the event's date first."""
     asked = [each.mention.bare_start for each in dated if each.role >= Role.WEEKDAY and not each.is_other_occasion]
-    asked += [
-        match.start()
-        for match in re.finditer(
-            r"\bstatt\b|\bwir laden\b|\blädt\b|\bladen\b|Einladung|treffen (?:wir )?uns|trifft sich"
-            r"|\btreffen sich\b|Treffpunkt ist|(?:Abfahrt|Start) ist|Uhr (?=im |in der |auf dem )|[Oo]rt bleibt|[Oo]rt ist",
-            source.text[:READ_CHARACTERS],
-        )
-    ]
+    for speaks in (grammar.SPEAKS_OF_PLACE, grammar.MAY_SPEAK_OF_PLACE):
+        found_at = (match.start() for match in speaks.finditer(source.text, 0, READ_CHARACTERS))
+        asked += islice(found_at, MOST_SENTENCES)
     seen: set[int] = set()
-    for position in asked[:MOST_SENTENCES]:
+    vague: tuple[Span, ...] = ()
+    for position in asked[: 2 * MOST_SENTENCES]:
         start, end = source.sentence(position)
         if start in seen:
             continue
@@ -179,8 +204,10 @@ def said(source: Source, labels: Labels, dated: Sequence[Dated]) -> tuple[Span, 
         if labelled and labelled.label in {Label.SERIES, Label.OTHER, Label.MAIL, Label.SPEAKER, Label.MODERATOR}:
             continue
         if found := _in_sentence(source, start, end):
-            return (found,)
-    return ()
+            if not grammar.GENERIC_PLACE.fullmatch(source.text[slice(*found)]):
+                return (found,)
+            vague = vague or (found,)
+    return vague
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -200,7 +227,7 @@ def _in_sentence(source: Source, start: int, end: int) -> Span | None:
         has_address = bool(
             (tail := grammar.ADDRESS_TAIL.match(source.text, start + match.end("place"), end)) and tail["tail"]
         )
-        if match.group().startswith("durch") and not has_address:
+        if (match.group().startswith("durch") and not has_address) or text[: match.start()].endswith("nicht "):
             continue
         if re.match(r"in [A-ZÄÖÜ][\wäöüß-]+$", match.group()) and not has_address:
             continue  # a town

@@ -46,11 +46,11 @@ class Resolution:
 
     def __init__(
         self, source: Source, labels: Labels, dated: Sequence[Dated], times: Sequence[TimeMention],
-        reference: date, zone: ZoneInfo, found: Collected,
+        reference: date, zone: ZoneInfo, found: Collected, title: str,
     ) -> None:  # fmt: skip
         self._source, self._labels, self._dated, self._times = source, labels, dated, times
         self._zone, self._found = zone, found
-        self._chooser = DateChooser(source, dated, reference)
+        self._chooser = DateChooser(source, dated, reference, title)
 
     def resolve(self) -> When:
         found = self._found

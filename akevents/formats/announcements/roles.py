@@ -64,6 +64,7 @@ class Roles:
         self._source, self._labels, self._times = source, labels, times
         self._time_starts = [each.start for each in times]
         self._mail_lines = self._mail_head()
+        self._first_start = -1  # where the first date of all begins
 
     def of(self, mention: DateMention) -> Dated:
         text = self._source.text
@@ -81,8 +82,12 @@ class Roles:
 
     def of_all(self, mentions: Sequence[DateMention]) -> list[Dated]:
         """In the order of the text. What was called off is an old date only if there is a new one."""
+        self._first_start = mentions[0].start if mentions else -1
         dated = [self.of(each) for each in mentions]
-        instead = Role.OLD if any(each.role is Role.NEW for each in dated) else Role.SAID_TIMED
+        has_other = any(
+            each.role is Role.NEW or (each.role >= Role.SAID_TIMED and not each.is_other_occasion) for each in dated
+        )
+        instead = Role.OLD if has_other else Role.SAID_TIMED
         return [replace(each, role=instead) if each.role is Role.CALLED_OFF else each for each in dated]
 
     def _role(
@@ -139,10 +144,15 @@ class Roles:
             return Role.NEW, False
         if words.OLD_DATE.search(before):
             return Role.OLD, False
+        is_bare = not (mention.has_weekday or self._is_timed(mention))
+        if is_bare and words.FROM.search(before) and not words.BEGINS.search(f"{before} {behind}"):
+            return (Role.OTHER, True) if words.HOLDS.match(behind) else (Role.WEAK, False)
         if words.MOVED_BEHIND.search(behind) and not words.RESCHEDULED.search(before):
             return Role.CALLED_OFF, False
         sentence = f"{before} {behind}"
-        other = bool(words.OTHER_OCCASION.search(sentence))
+        occasion = words.OTHER_OCCASION.search(sentence)
+        is_next = occasion and occasion.group().casefold().startswith("nächste") and mention.start == self._first_start
+        other = bool(occasion) and not is_next
         if words.FOREIGN_DATE.search(before) and not self._is_timed(mention):
             return Role.OTHER, True
         if re.search(r"anmeld|frühbuch|bewerb|storn", before[-60:], re.I) and re.search(
@@ -151,7 +161,8 @@ class Roles:
             return Role.OTHER, True
         if line and (found := self._line_role(mention, line, before)):
             return found, other
-        timed, said = self._is_timed(mention), bool(words.EVENT_VERB.search(sentence))
+        timed = self._is_timed(mention)
+        said = bool(words.EVENT_VERB.search(sentence) or words.NAMES_EVENT.search(before))
         if other and not (timed and mention.has_weekday):
             return Role.WEAK, True
         if said and (timed or mention.has_weekday):

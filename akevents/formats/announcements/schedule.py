@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from akevents.formats.announcements import schedule_grammar as grammar
-from akevents.formats.announcements.label_grammar import Label
+from akevents.formats.announcements.label_grammar import LINE_OF_TIME, Label
 from akevents.formats.announcements.labels import Labels
 from akevents.formats.announcements.roles import COMPETING, Dated, Role
 from akevents.formats.announcements.source import Line, Source
@@ -239,6 +239,7 @@ class Clockwork:
                 line
                 and time.start - line.start < 12  # noqa: PLR2004 - a bullet and "gegen"
                 and grammar.PROGRAMME_LINE.match(line.text)
+                and not LINE_OF_TIME.fullmatch(line.text)
                 and not self._has_date(line)
             ):
                 labelled = self._labels.at(time.start)

@@ -4,7 +4,8 @@ import re
 
 DOORS = (
     r"(?:einlass|check-?in|ankommen|ankunft|anreise|türöffnung|saalöffnung|registrierung|eintreffen|einwahl|login"
-    r"|technik-?check|warm-?up|empfang mit|akkreditierung|kaffee|anmeldung vor ort|anmeldung(?=,| und| &|$)"
+    r"|technik-?check|warm-?up|empfang mit|akkreditierung|kaffee(?!tafel|klatsch|trinken|nachmittag|runde|pause"
+    r"|kränzchen|haus)|anmeldung vor ort|anmeldung(?=,| und| &|$)"
     r"|öffnung des)"
 )
 DOORS_BEFORE = re.compile(DOORS + r"[^,;|.\n\d]{0,24}(?:ca\.\s?)?$", re.I)
@@ -20,7 +21,8 @@ END_BEFORE = re.compile(
 END_BEHIND = re.compile(
     r"[\s:–|(-]{0,5}(?:Uhr)?[\s:–|(-]{0,4}(?:(?:voraussichtliches|geplantes|offizielles|das|ist"
     r"|voraussichtlich)\s){0,2}(?:ende\b|veranstaltungsende|programmende|schluss\b|end of|tagungsende|seminarende)"
-    r"|[^.;,\n\d]{2,40}(?:\bund|/|&|,) ende\b",
+    r"|[^.;,\n\d]{2,40}(?:\bund|/|&|,) (?:ende|abreise|heimreise)\b|[\s:–|(-]{0,5}(?:Uhr)?[\s:–"
+    r"|(-]{0,4}(?:abreise|heimreise)\b",
     re.I,
 )
 NEAR_AFTER, NEAR_BEFORE = 24, 8  # characters between a date and its time: ", von ca. "; " am "

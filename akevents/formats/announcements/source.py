@@ -30,7 +30,8 @@ _ABBREVIATIONS = frozenset({
     "di", "mi", "do", "fr", "sa", "so", "jan", "feb", "mrz", "mär", "apr", "jun", "jul", "aug", "sep", "sept",
     "okt", "nov", "dez", "dipl", "ing", "mod", "ref", "anm", "abs", "art", "geb", "evtl", "ggf", "sog", "vgl",
     "gez", "bgm", "hr", "zzgl", "exkl", "mag", "phil", "rer", "nat", "jur", "med", "fon", "veranst", "einschl",
-    "ltg", "vet", "dent", "habil", "theol", "pol", "oec", "techn", "apl", "univ", "vors",
+    "ltg", "vet", "t", "dent", "habil", "theol", "pol", "oec", "techn", "apl", "univ", "vors",
+    "geogr", "psych", "päd", "soz", "biol", "kfm", "volksw", "betriebsw", "verw", "arch",
 })  # fmt: skip
 _LAST_WORD = re.compile(r"([^\W_]+)$")
 _NO_ORDINAL = re.compile(r"\d{3}$")  # "Zimmer 215." and "2022." end a sentence, "2. März" goes on
@@ -104,7 +105,8 @@ class Source:
             return True
         if word[1].isdecimal():  # "2. März"; but a sentence may end with a year
             return bool(_NO_ORDINAL.search(before)) or "\n" in text[start:end]
-        return word[1].casefold() not in _ABBREVIATIONS
+        known = word[1].casefold()
+        return known not in _ABBREVIATIONS and not (known.endswith("str") and text[end : end + 1].isdecimal())
 
     def _ends_on_purpose(self, start: int, end: int) -> bool:
         line = self.line_at(max(start - 1, 0))

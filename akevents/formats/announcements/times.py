@@ -69,6 +69,7 @@ _UNTIL = re.compile(
     r"\bbis\s{1,2}(?:" + _APPROXIMATELY + r"\s{1,2}){0,2}(?:um\s)?$|(?<!\S)[-–—]\s?(?:" + _APPROXIMATELY + r"\s)?$",
     re.I,
 )
+_TO_MIDNIGHT = re.compile(r"\s{0,2}(?:bis|-|–)\s{1,2}Mitternacht\b")
 _BETWEEN = re.compile(r"\bzwischen\s{1,2}$", re.I)
 _AFTER_DATE = re.compile(r"[\s,;|(–—-]{0,5}(?:um\s|ab\s|von\s)?")
 _OPEN_BEHIND = re.compile(r"\s{0,2}(?:[,;|)\n]|$|Uhr)")
@@ -156,6 +157,8 @@ def _single(text: str, match: re.Match[str], before: str, previous: DateMention 
     if match["st"] and minutes is not None and match["st"].lstrip(" (").startswith("c"):
         minutes += 15
     approximate = bool(_APPROXIMATE_BEFORE.search(before)) or bool(re.search(r"\bmax", before[-12:]))
+    if minutes is not None and (midnight := _TO_MIDNIGHT.match(text, stop)):
+        return TimeMention(match.start(), midnight.end(), minutes, DAY, True, approximate)
     if _UNTIL.search(before):
         return TimeMention(match.start(), stop, None, minutes, minutes is not None, approximate)
     return TimeMention(match.start(), stop, minutes, None, minutes is not None, approximate)

@@ -12,9 +12,12 @@ META = re.compile(
     r"|newsletter|rundschreiben|rundbrief|mitteilungsblatt|terminhinweis|veranstaltungs(?:hinweis|tipp|kalender"
     r"|ankündigung|details?)|ankündigung|einladung|save the date|zur sofortigen veröffentlichung|aktuelles|termine?"
     r"|veranstaltungen|startseite|home|news|events?|zurück(?: zur (?:übersicht|liste))?|menü|suche|kontakt|details?"
+    r"|(?:veranstaltungs|termin)?(?:kalender|programm|übersicht|vorschau) (?:\w+ )?(?:januar|februar|märz|april|mai|juni|juli"
+    r"|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter)\w{0,8}(?: \d{4}(?:/\d\d)?)?"
     r"|info|aushang|hinweis|wichtig(?:er hinweis)?|achtung|betreff|memo|notiz|einladung an (?:die|alle)[^\n]*"
     r"|kalender|programm(?:flyer|heft)?|kursdetails|veranstaltung|seite \d+|sperrfrist[^\n]*"
     r"|weitergeleitete nachricht|-+ ?\w+ ?-+"
+    r"|heute(?: abend)?|morgen(?: abend)?|nicht vergessen|nur noch (?:wenige|heute)[^\n]*|kurze info|termin(?:e)? vormerken"
     r"|abgesagt|verschoben|entfällt|ausgebucht|neu|terminänderung|absage|erinnerung|zur erinnerung"
     r"|einladung und programm|einladung zur veranstaltung|öffentliche bekanntmachung|kurzmeldung"
     r"|vereinsnachrichten|bekanntmachungen?|bekanntgabe|(?:der|die) (?:ober)?(?:bürgermeister|landr[aä]t"
@@ -25,7 +28,8 @@ META = re.compile(
 META_BEGIN = re.compile(
     r"(?:presse-?(?:mitteilung|information|meldung)|medien-?(?:mitteilung|information)|stand:|©|https?:|www\."
     r"|von:|an:|gesendet:|startseite|zum inhalt|menü:|sprache:|\[logo\]|aus dem (?:newsletter|rund|gemeinde|info)"
-    r"|sie sind hier|home\s?[>|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
+    r"|zu[mr]? \w+ springen|direkt zu[mr]?\b|skip to|cookie|in den (?:kalender|warenkorb)|sie sind hier|home\s?[>"
+    r"|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
     r"|tel\.?:|amtsblatt|mitteilungsblatt|\d{5}\s)",
     re.I,
 )
@@ -51,6 +55,9 @@ ORGANISATION = re.compile(
     r"|\w*ministerium|\w+gruppe|\w+verein|\w+gesellschaft|\w+initiative|\w*sportbund|tsv|sv|tv|fc|tus|turnverein)\b",
     re.I,
 )
+HOUSE = re.compile(
+    r"\b[\w-]+(?:verband|verein|bund|kammer|stiftung|gesellschaft|akademie|schule|museum|bibliothek|kirche)\b", re.I
+)
 ORGANISATION_TAIL = re.compile(r"\b(?:e\. ?V\.|GmbH|mbH|gGmbH|AG|eG|KG|AöR)\W*$|@|\bTel\.|\bPostfach\b|\d{5} [A-ZÄÖÜ]")
 # What stands above every page of a site or paper: "+++ Newsletter …, Ausgabe 10/2024 +++", "Start / Service / Termine".
 MASTHEAD = re.compile(
@@ -60,14 +67,20 @@ MASTHEAD = re.compile(
     r"|[\w-]{3,40}-(?:post|kurier|info|brief|bote|blatt)\s+nr\.? ?\d+"
     r"|[^|·›»>/\n]{2,40}(?:\s[|·›»>/]\s[^|·›»>/\n]{2,40}){2,}"
     r"|[^–\n]{2,40}(?:\s–\s[^–\n]{2,40}){3,}"
-    r"|[^/\n]{2,40}\s/\s(?:veranstaltungs?\w{0,10}|termine?|kalender|details?)",
+    r"|[^/\n]{2,40}\s/\s(?:veranstaltungs?\w{0,10}|termine?|kalender|details?)"
+    r"|[^\s\d](?:[^\s\d]|\s(?!\s)){1,30}(?:(?:\s{2,8}|\t)[^\s\d](?:[^\s\d]|\s(?!\s)){1,30}){2,}"
+    r"|(?:[«‹←<➔→»]|&laquo;)\s?(?:alle|zurück|zur|zum|vorherige[rs]?|nächste[rs]?|mehr|weitere|übersicht|veranstaltungen)\b"
+    r"[^\n]{0,40}"
+    r"|(?:alle (?:veranstaltungen|termine)|zurück|zur übersicht)\s?[»›→>]?",
     re.I,
 )
 DATELINE = re.compile(
     r"[A-ZÄÖÜ][\w./ -]{1,40}?,?\s(?:den |am )?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9}\.?)\s?(?:\d{4}|\d\d)?"
 )
 # Below another heading it says what kind of event that is, and whose.
-KIND_OF = re.compile(r"(?:\w+ )?[\w-]+ (?:der|des|von|vom|mit|am|im|für) ", re.I)
+KIND_OF = re.compile(
+    r"(?:ein|eine)\s(?:\w+ )?[\w-]+\b|(?:\w+ )?[\w-]+ (?:der|des|von|vom|mit|am|im|für|zu[mr]?|rund um) ", re.I
+)
 META_WORD = re.compile(
     r"achtung|wichtig\w{0,2}|änderung|hinweis|terminverschiebung|terminänderung|terminabsage|kurz|notiert"
     r"|gemeldet|bitte|beachten|termin|termine|neu|neuer|kurze|mitteilung|info|information|erinnerung|einladung"
@@ -85,7 +98,26 @@ SAYS = re.compile(
     r"|such(?:t|en)|trifft|geht|kommt|kommen|wird|werden|bietet|veranstaltet|macht|gibt|berät|beraten|wirbt|spricht"
     r"|sprechen|lernen|sollen|will|wollen|stehen|steht)\b"
 )
+# Behind a greeting a sentence begins, not a note.
+OPENS_SENTENCE = re.compile(
+    r"(?:wir|ich|unser\w{0,2}|am|im|in|zum|zur|hiermit|die|der|das|ein\w{0,2}|wie|da|nach|bitte|es|auch|heute|morgen"
+    r"|vielen|danke|gerne?|hier|nun|jetzt|endlich|bald|noch)\b",
+    re.I,
+)
+MENU = re.compile(
+    r"[\W_]{0,4}(?:start(?:seite)?|home|menü|suche[n]?|über uns|wir über uns|aktuelles|news|presse|kontakt|impressum"
+    r"|datenschutz"
+    r"|mitglied(?:er|schaft|werden| werden)?|veranstaltungen|alle veranstaltungen|termine|kalender|login|anmelden|logout"
+    r"|mein konto|warenkorb|shop|newsletter|english|deutsch|de|en|themen|projekte|publikationen|mediathek|service"
+    r"|downloads?|spenden|karriere|jobs|archiv|besuch|ausstellungen|sammlung(?:en)?|programm|bildung|forschung|studium"
+    r"|fakultäten|hochschule|universität|rathaus|bürgerservice|leben|wirtschaft|tourismus|kultur|drucken|teilen|merken"
+    r"|facebook|instagram|linkedin|mastodon|barrierefreiheit|leichte sprache|gebärdensprache|sitemap|intranet"
+    r"|mehr|weiter|zurück|verein|verband|landesgruppen|regionalgruppen|arbeitskreise|team|vorstand|satzung|partner"
+    r"|[\w -]{3,20} springen)[\W_]{0,4}",
+    re.I,
+)
 # At least one word that is no article or preposition.
+LOUD = re.compile(r"[^a-zäöüß]*[A-ZÄÖÜ]{4}[^a-zäöüß]*")
 HAS_NOUN = re.compile(
     r"\b(?!(?:der|die|das|den|dem|für|am|unser\w{0,2}|eine?\w?|im|in|zum|zur|wir|liebe|sie|nach|vor"
     r"|bei)\b)[^\W\d_]{3}",
@@ -106,7 +138,7 @@ BEFORE_QUOTE = re.compile(
     r"|thema|titel|motto|lesung|austausch|gespräch|stammtisch|forum|sitzung|exkursion|kurs|reihe|ausstellung|film"
     r"|konferenz|runde|frühstück|werkstatt|tag|überschrift|frage|buch|roman|stück|talk|format|versammlung|führung"
     r"|messe|fest|markt|börse|wettbewerb|festival|camp|café|dialog|kongress|symposium|gipfel|salon|matinee"
-    r"|spaziergang|rundgang|tour|vernissage|fortbildung|schulung|training|lehrgang|heißt|lautet)"
+    r"|spaziergang|rundgang|tour|vernissage|fortbildung|schulung|training|lehrgang|heißt|lautet|über)"
     r"\w{0,3}(?:\s(?:zum|zur|unter dem|mit dem|über das|zu dem|rund um das|unter der|mit der|über|zu)\s(?:thema"
     r"|titel|motto|frage|überschrift|namen|gegenstand))?[\s:]{1,3}$",
     re.I,
@@ -124,26 +156,28 @@ INVITES = re.compile(
 INVITED_PLAINLY = re.compile(
     r"(?:l[aä]d\w{0,3}[^.\n]{0,120}?|einladung\s|einladen[^.\n]{0,10}?|eingeladen[^.\n]{0,10}?"
     r"|veranstalte[tn] [^.\n]{0,60}?|freuen uns auf [^.\n]{0,10}?|erinner\w+ [^.\n]{0,30}?|findet[^.\n]{0,60}?"
-    r"|trifft sich[^.\n]{0,40}?)\b(?:zum|zur|zu (?:unser\w{1,2}|ein\w{1,2}|dies\w{1,2}|de[rmn])"
+    r"|trifft sich[^.\n]{0,40}?)\b(?:zum|zur|zu (?:unser\w{1,2}|sein\w{1,2}|ihr\w{1,2}|ein\w{1,2}|dies\w{1,2}|de[rmn])"
     r"|an (?:unser\w{1,2}|den|das)|(?:un)?ser\w{0,2}|der|die|das|ein\w{0,2}|den)\s(?:(?:nächste|kommende"
     r"|diesjährige|erste|zweite|dritte|traditionelle|gemeinsame|digitale|neue|große|öffentliche|kostenfreie"
     r"|kostenlose|offene|regelmäßige)\w{0,2}\s){0,2}(?P<title>(?:\d{1,3}\. )?[A-ZÄÖÜ][^.,;:!?\n()]{2,90})",
     re.I,
 )
 INVITED_BEFORE = re.compile(
-    r"\b(?:zum|zur|zu (?:unser\w{1,2}|ein\w{1,2}|dies\w{1,2}|de[rmn]))\s(?:[a-zäöü]+(?:en"
+    r"\b(?:zum|zur|zu (?:unser\w{1,2}|sein\w{1,2}|ihr\w{1,2}|ein\w{1,2}|dies\w{1,2}|de[rmn]))\s(?:[a-zäöü]+(?:en"
     r"|er)\s){0,2}(?P<title>(?:\d{1,3}\. )?[A-ZÄÖÜ][^.,;:!?\n()]{2,90})"
 )
 NAMED_BEFORE_DATE = re.compile(
     r"\b(?:[Uu]nser\w{0,2}|[Dd](?:er|ie|as|em|en)|[Ee]ine?\w?|[Zz]u[mr]|geplante\w?|angekündigte\w?"
     r"|vorgesehene\w?)\s(?:(?:nächste|kommende|diesjährige|erste)\w{0,2}\s)?(?P<title>[A-ZÄÖÜ][^.,;:!?\n()]{2,90})"
 )
+NAMED_BEHIND_DATE = re.compile(r"(?:\s?Uhr)?(?:,|:| –| -)\s(?P<title>[A-ZÄÖÜ][^.,;:!?\n()]{2,90})")
 PLAIN_INVITATIONS = (INVITED_PLAINLY, INVITED_BEFORE, NAMED_BEFORE_DATE)
 INVITES_BEHIND = re.compile(r"\bein\b|einladen|eingeladen|einzuladen")
 PLAIN_STOP = re.compile(
-    r"\s(?:am|um|im|in|ab|auf|ein|statt|von|vom|bei|ins|an|herzlich|mit|online|findet|wird|per|via|gegen|zu sich"
+    r"\s(?:(?-i:treffen|trifft)|am|um|im|in|ab|auf|ein|statt|von|vom|bei|ins|an|herzlich|mit|online|findet|wird|per"
+    r"|via|gegen|zu sich"
     r"|und freuen|nach|lädt|laden|führt|führen|moderiert|leitet|hält|der ak|sein|ist|steht|beginnt|startet|muss"
-    r"|fällt|hat|kann|möchte|möchten"
+    r"|fällt|hat|kann|dauert|kostet|richtet|dient|bleibt|gehört|möchte|möchten"
     r"|einladen|eingeladen|soll|haben|sind|läuft|geht)\b|\s[–—-]\s",
     re.I,
 )

@@ -1,15 +1,16 @@
 """What the event is called: labelled, in a heading, quoted in the sentence that invites, or the beginning of a note."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from akevents.formats.announcements import title_grammar as grammar
 from akevents.formats.announcements.dates import DateMention
+from akevents.formats.announcements.head_lines import HeadLines
 from akevents.formats.announcements.invitations import Invitations
 from akevents.formats.announcements.label_grammar import Label
-from akevents.formats.announcements.labels import Labelled, Labels
+from akevents.formats.announcements.labels import Labels
 from akevents.formats.announcements.names import Name, names_in
 from akevents.formats.announcements.people import names_a_talk
 from akevents.formats.announcements.source import Line, Source
@@ -17,14 +18,7 @@ from akevents.formats.announcements.times import TimeMention
 from akevents.formats.announcements.trimming import LONGEST_TITLE, Title, Trimmer
 from akevents.formats.announcements.words import EVENT_NOUN
 
-MOST_HEAD_LINES = 14  # a title stands at the top
-SHORT_SENTENCE, LONG_SENTENCE = 7, 14  # words; with a full stop more are prose, without one still more
-
-
-def _only_meta(text: str) -> bool:
-    """ "+++ TERMIN +++ TERMIN +++" or "Achtung, Terminverschiebung!"."""
-    found = re.findall(r"\w+", text)
-    return 0 < len(found) <= 5 and all(grammar.META_WORD.fullmatch(word) for word in found)  # noqa: PLR2004 - words
+LINES_OF_A_NOTE = 3
 
 
 class TitleFinder:
@@ -35,6 +29,7 @@ class TitleFinder:
     ) -> None:
         self._source, self._labels = source, labels
         self._trimmer = Trimmer(source, labels, dates, times)
+        self._head = HeadLines(source, labels, self._trimmer)
         self._invitations = Invitations(source, self._trimmer)
 
     def find(self) -> Title:
@@ -48,17 +43,14 @@ class TitleFinder:
             if is_only_kind and len(heading.text) < 70:  # noqa: PLR2004 - a kind of event with its group
                 return Title(f"{heading.text}: {topic.text}", heading.span, more=(topic.span,) if topic.span else ())
             return heading
-        if found := heading or topic or self._above_when():
+        if found := heading or topic or self._above_when() or self._talk_with_person():
             return found
-        if not self._is_page():
+        if not self._head.is_page():
             return self._invitations.quoted() or self._invitations.plain() or self._invitations.proposal()
         # A page has its title above its dates; what a sentence says is only offered.
         offered = self._invitations.proposal()
         plain = None if offered.text else self._invitations.plain()
         return replace(plain, is_proposal=True) if plain else offered
-
-    def _is_page(self) -> bool:
-        return any(each.word.casefold() in grammar.PAGE_WORDS for each in self._labels.of(Label.WHEN))
 
     def _labelled(self, label: Label) -> Title | None:
         for each in self._labels.of(label):
@@ -72,8 +64,15 @@ class TitleFinder:
     def _talk(self) -> Title | None:
         """ "Vortrag: Hitze in der Stadt" below the colloquium's name; no person stands there."""
         for each in self._labels.of(Label.SPEAKER):
-            if names_a_talk(each) and not each.stands_above and self._may_be_title(each):
+            if names_a_talk(each) and not each.stands_above and self._head.may_be_title(each):
                 return self._trimmer.trimmed(*each.parts[0])
+        return None
+
+    def _talk_with_person(self) -> Title | None:
+        """ "Autorenlesung: Saša Stanišić" is all that a listing says."""
+        for each in self._labels.of(Label.SPEAKER)[:1]:
+            if names_a_talk(each) and not each.stands_above:
+                return self._trimmer.trimmed(each.label_start, each.parts[0][1], past_labels=True)
         return None
 
     def _above_when(self) -> Title | None:
@@ -96,51 +95,49 @@ class TitleFinder:
     def _heading(self) -> Title | None:
         """The best of the lines at the top; a house's name only if nothing else is there."""
         if subject := self._subject():
-            return subject
-        best: tuple[int, Title] | None = None
-        for rank, line in enumerate(self._head_lines()):
-            title = self._trimmer.trimmed(line.start, line.end)
-            if title is None or title.text is None:
-                continue
-            score = (
-                10 - 2 * rank + 4 * bool(EVENT_NOUN.search(title.text)) + 2 * bool(re.search(r"[„“\"»]", title.text))
-            )
-            is_house = grammar.ORGANISATION.search(title.text) and not re.search(r":\s|\?", title.text)
-            if (is_house and not self._names_event(title.text)) or grammar.ORGANISATION_TAIL.search(title.text):
-                score -= 12
-            is_bare = grammar.BARE_KIND.fullmatch(title.text) or (
-                " " not in title.text and EVENT_NOUN.search(title.text)
-            )
-            score -= 7 * bool(is_bare)
-            score -= 4 * (rank > 0 and self._only_says_what_kind(title.text))
-            if rank == 0 and (self._is_press() or (line.number == 0 and re.match(r"#|\*\*", line.text))):
-                score += 4
-            if best is None or score > best[0]:
-                best = score, self._with_quoted_line(title, line)
-        if best is None:
+            return self._with_quoted_name(subject)
+        scored = [
+            (self._score(rank, line, title.text), self._with_quoted_line(title, line))
+            for rank, line in enumerate(self._head)
+            if (title := self._trimmer.trimmed(line.start, line.end)) and title.text
+        ]
+        if not scored:
             return None
-        quoted = self._invitations.quoted()
-        if best[0] < 0:
-            return quoted or self._invitations.plain() or best[1]
-        is_vague = bool(grammar.SAYS.search(best[1].text or "")) or not (
-            EVENT_NOUN.search(best[1].text or "") or re.search(r"[„“\"»?!:]", best[1].text or "")
-        )
-        if (
-            quoted
-            and quoted.text
-            and best[1].text
-            and quoted.text.casefold() not in best[1].text.casefold()
-            and is_vague
-            and self._is_press()
-        ):
-            return quoted
-        return self._with_talk(best[1])
+        score, best = max(scored, key=lambda each: each[0])
+        if score < 0:
+            return self._invitations.quoted() or self._invitations.plain() or best
+        return self._with_talk(self._with_quoted_name(best))
+
+    def _score(self, rank: int, line: Line, text: str) -> int:
+        """The higher it stands and the more it looks like the name of an event."""
+        score = 10 - 2 * rank + 4 * bool(EVENT_NOUN.search(text)) + 2 * bool(re.search(r"[„“\"»]", text))
+        is_house = grammar.ORGANISATION.search(text) and not re.search(r":\s|\?", text)
+        score -= 12 * bool((is_house and not self._names_event(text)) or grammar.ORGANISATION_TAIL.search(text))
+        is_bare = grammar.BARE_KIND.fullmatch(text) or (" " not in text and EVENT_NOUN.search(text))
+        score -= 7 * bool(is_bare)
+        score -= 4 * (rank > 0 and self._only_says_what_kind(text))
+        score += 3 * bool(grammar.LOUD.fullmatch(text) and len(text.split()) > 1)
+        is_marked = line.number == 0 and re.match(r"#|\*\*", line.text)
+        return score + 4 * (rank == 0 and (self._head.is_press() or bool(is_marked)))
+
+    def _with_quoted_name(self, title: Title) -> Title:
+        """What the text calls the event in quotes, where the heading names only its kind or says what somebody does."""
+        quoted, text = self._invitations.quoted(), title.text or ""
+        if not (quoted and quoted.text and quoted.span and text) or quoted.text.casefold() in text.casefold():
+            return title
+        is_name = bool(re.search(r"[„“\"»?!:]", text))
+        says = bool(grammar.SAYS.search(text))
+        if EVENT_NOUN.search(text) and len(text.split()) <= 4 and not (is_name or says) and title.span:  # noqa: PLR2004 - words of a kind
+            return Title(f"{text}: {quoted.text}", title.span, more=(quoted.span,))
+        is_vague = says or not (EVENT_NOUN.search(text) or is_name)
+        is_note = len(self._source.lines) <= LINES_OF_A_NOTE
+        return quoted if is_vague and (says or is_note or self._head.is_press()) else title
 
     def _with_talk(self, title: Title) -> Title:
         """A colloquium is called by the talk that stands below its speaker's name."""
         if not (title.text and title.span and EVENT_NOUN.search(title.text)) or re.search(r"[„“\"»:?–]", title.text):
             return title
-        head = self._source.lines[1:MOST_HEAD_LINES]
+        head = self._head.first_lines()[1:]
         for line, following in pairwise(head):
             name = next(names_in(self._source.text, line.start, line.end), None)
             if (
@@ -182,92 +179,3 @@ class TitleFinder:
 
     def _names_event(self, text: str) -> bool:
         return any(noun.group().casefold() not in {"arbeitskreis", "ak"} for noun in EVENT_NOUN.finditer(text))
-
-    def _is_press(self) -> bool:
-        return bool(re.match(r"\W*(?:presse|medien|pm\b)", self._source.text[:200].lstrip(), re.I))
-
-    def _head_lines(self) -> Iterator[Line]:
-        """Lines that can be headings: no labels and their values, no greeting, no date alone, no prose."""
-        behind_labels = False
-        for line in self._source.lines[:MOST_HEAD_LINES]:
-            if grammar.GREETING.match(line.text.lstrip("*_# ")):
-                return
-            inside = self._labels.at(line.start)
-            if self._labels.begins_line(line):
-                head = inside or next((each for each in self._labels.all if each.label_start == line.start), None)
-                if head and self._may_be_title(head):
-                    yield line
-                elif head and head.label in {
-                    Label.WHEN,
-                    Label.WHERE,
-                    Label.DEADLINE,
-                    Label.MODERATOR,
-                    Label.SPEAKER,
-                    Label.PROGRAMME,
-                }:
-                    is_talk = head.stands_above and names_a_talk(head)
-                    behind_labels = behind_labels or (line.number > 0 and not is_talk)
-                continue
-            if inside and inside.label is not Label.MAIL and not self._is_below_kind(inside, line):
-                continue
-            if behind_labels and not self._may_stand_below(line):
-                return
-            if grammar.ABOUT_PERSONS.match(line.text) and any(names_in(self._source.text, line.start, line.end)):
-                continue
-            if (
-                grammar.META.fullmatch(line.text.strip("*_#= +~"))
-                or _only_meta(line.text)
-                or self._is_masthead(line)
-                or (self._is_press() and self._is_dateline(line))
-                or grammar.META_BEGIN.match(line.text.lstrip("*_# "))
-            ):
-                continue
-            if self._is_prose(line):
-                return
-            yield line
-
-    def _is_masthead(self, line: Line) -> bool:
-        has_mark = self._trimmer.has_mark(line.start, line.end)
-        return not has_mark and bool(grammar.MASTHEAD.fullmatch(line.text.strip("*_#= +~")))
-
-    def _is_dateline(self, line: Line) -> bool:
-        """ "Pforzheim, 11. Februar 2026" above a press release."""
-        return bool(grammar.DATELINE.fullmatch(line.text)) and not EVENT_NOUN.search(line.text)
-
-    def _is_below_kind(self, inside: Labelled, line: Line) -> bool:
-        """ "Podiumsdiskussion" on a line of its own, and below it what it is about."""
-        is_talk = inside.label is Label.SPEAKER and inside.stands_above and names_a_talk(inside)
-        return is_talk and not any(names_in(self._source.text, line.start, line.end))
-
-    def _may_stand_below(self, line: Line) -> bool:
-        """On a page dump whose title was not copied, a heading may follow the labels; other notes have no title there."""
-        is_mark = self._trimmer.has_mark(line.start, line.end)
-        return self._is_page() and line.follows_blank and not is_mark and not re.search(r"[.:]$", line.text)
-
-    def _may_be_title(self, head: Labelled) -> bool:
-        """ "Vortrag: Balkonkraftwerke", "Nachholtermin: Workshop Leitbild": what follows is neither person nor date."""
-        value = self._source.text[head.start : head.end]
-        if head.stands_above or self._trimmer.has_mark(head.start, head.end):
-            return False
-        if head.label is Label.SPEAKER:
-            return names_a_talk(head) and not any(names_in(self._source.text, head.start, head.end))
-        return head.label in {Label.NEW_WHEN, Label.WHEN} and bool(re.search(r"[^\W\d]{4}", value))
-
-    def _is_prose(self, line: Line) -> bool:
-        """A long line, or one that ends like a sentence with a verb; one-line notes have their date inside."""
-        words = len(line.text.split())
-        has_mark = self._trimmer.has_mark(line.start, line.end)
-        if has_mark and line.number == 0 and len(self._source.lines) <= 4 and words < 60:  # noqa: PLR2004 - lines and words of a note
-            return bool(
-                re.match(r"(?:wir laden|am|der|die|das|herzliche einladung an|hiermit|im|in)\s", line.text, re.I)
-                and re.search(r"[a-zäöü]{2}\.(?:\s|$)", line.text)
-                and grammar.INVITES.search(line.text)
-            )
-        ends = bool(re.search(r"[a-zäöüß\d)]{2}\.$", line.text))
-        goes_on = not has_mark and line.text[-1:] not in '“"«!?' and self._wraps(line)
-        is_long = line.end - line.start > LONGEST_TITLE
-        return is_long or (ends and words > SHORT_SENTENCE) or (goes_on and words > LONG_SENTENCE)
-
-    def _wraps(self, line: Line) -> bool:
-        following = self._source.lines[line.number + 1 : line.number + 2]
-        return bool(following) and not following[0].follows_blank and following[0].end - following[0].start > 60  # noqa: PLR2004 - wrapped prose

@@ -11,6 +11,7 @@ from akevents.formats.announcements.findings import Span
 from akevents.formats.announcements.labels import Labels
 from akevents.formats.announcements.source import Source
 from akevents.formats.announcements.times import TimeMention
+from akevents.formats.announcements.words import EVENT_NOUN
 
 LONGEST_TITLE = 160
 MOST_MARKS = 60  # dates and times at the top
@@ -40,10 +41,10 @@ class Trimmer:
         """A date or a time stands between these places."""
         return any(start <= begin < end for begin, _ in self.marks)
 
-    def trimmed(self, start: int, end: int) -> Title | None:
-        """Without prefixes, and without the date, time and place around it."""
+    def trimmed(self, start: int, end: int, *, past_labels: bool = False) -> Title | None:
+        """Without prefixes, and without the date, time and place around it; up to a label within it, or past labels."""
         text = self._source.text
-        end = self._up_to_head(start, end)
+        end = end if past_labels else self._up_to_head(start, end)
         start = self._past_prefix(start, end)
         start = self._past_marks(start, end)
         start = self._past_prefix(start, end)
@@ -58,7 +59,11 @@ class Trimmer:
             r"\s{0,6}[|•·]\s{0,6}|,\s(?=(?:online|via|per|im|in der|hybrid|Mod\.|Ref\.|Anm\.|Leitung)\b)",
             text[start:end],
         ):
-            if re.search(r"[^\W\d]{3}", text[start : start + separator.start()]):
+            first = text[start : start + separator.start()]
+            if _is_house(first) and EVENT_NOUN.search(text, start + separator.end(), end):
+                start += separator.end()
+                break
+            if re.search(r"[^\W\d]{3}", first):
                 end = start + separator.start()
                 break
         raw = text[start:end]
@@ -99,3 +104,8 @@ class Trimmer:
             start = mark_end
         link = re.match(r"\s{0,6}(?:Uhr)?[\s:,|–—)-]*(?:findet (?:der|die|das|ein|eine) |im \S+: )?", text[start:end])
         return start + link.end() if link else start
+
+
+def _is_house(words: str) -> bool:
+    """ "Bauernverband" in "Bauernverband | Herbstseminar"."""
+    return bool(grammar.ORGANISATION.search(words) or grammar.HOUSE.search(words)) and not EVENT_NOUN.search(words)

@@ -20,6 +20,7 @@ HELD_ONLINE = re.compile(
     r"|vor ort|präsenz|uhr)\b[^.\n;]{0,30}?\b(?:digital|virtuell))\b(?!(?:[ -]?(?:anmeld|registr|zugangs|handel|shop"
     r"|formular|buch|tool|markt|angebot|verfügbar|unter|plattform|transform|strateg|umfrage|wandel|wende|agenda|hilf"
     r"|dienst|service|verwalt|stadt|kompet)))"
+    r"|\bonline (?:teilnehmen|teilnimmt|dabei|zuschalten|zugeschaltet|mitverfolg|verfolg|zuschaut|zuschauen|mitmachen)"
     r"|\bonline-?(?:veranstaltung|seminar|treffen|workshop|vortrag|meeting|austausch|format|sprechstunde|diskussion"
     r"|konferenz|stammtisch|schulung|kurs|infoabend|dialog|reihe|sitzung|erfahrungsaustausch|forum|talk|abend|termin"
     r"|event|fortbildung|tagung|podium|lesung|info\w*|teilnahme|fachtag|runde|session|impuls|frühstück|mittagspause"
@@ -66,14 +67,23 @@ PLACE_NOUN = (
     r"|volkshochschule|kulturhaus|werkstatt|parkplatz|zoo|hafen|schiff|salzlager|gewölbe|orangerie|krug|eck|kurhaus"
     r"|tenne|stift|kunsthalle|ratskeller|ladenlokal|laden|pfarrheim|dorfplatz|alm|brunnen|brücke|institute|university"
     r"|library|hall|messe|molkerei|druckerei|ziegelei|weberei|spinnerei|gärtnerei|brennerei|manufaktur|residenz"
+    r"|schmiede|warte|planetarium|stadl|scheuer|schänke|schenke|taverne|kneipe|diele|klause|zimmer|(?:frei|hallen"
+    r"|stadt|strand)bad"
+    r"|wache|kaserne|stollen|terrasse|kreuzgang|refektorium|abtei|basilika|synagoge|moschee|clubheim|audimax|auditorium"
+    r"|landtag|botschaft|konsulat|staatskanzlei|präsidium|försterei|schleuse|buchhandlung|rösterei|bäckerei|kelter"
+    r"|stätte|haltestelle|krankenhaus|hospital|spital|apotheke|zentrale|alte[nr]? post|kunstverein|rotunde|(?:gast|kur)hof"
+    r"|(?:freilicht|wald|see|kleinkunst)bühne|(?:ritter|wein|land)gut|haupteingang|observatorium|stadtteilbüro|makerspace"
+    r"|(?-i:\b[A-ZÄÖÜ]\w*(?<!ach)bar\b)|fablab|rechenzentrum|großmarkt|kolleg|konvent|kontor|werkstätten|klubhaus"
+    r"|wasserschloss|sporthalle"
     r"|kurpark|cloud|wiese|küche|klinik|klinikum|kita|zob|gymnasium|gelände)s?\b)"
 )
 IN_SENTENCE = re.compile(
-    r"\b(?:(?:Veranstaltungso|Der O|O)rt (?:ist|bleibt)(?:[^.:\n]{0,20}:| (?:der|die|das))|(?:Treffpunkt"
+    r"\b(?:(?:Veranstaltungso|Der O|O)rt (?:ist|bleibt|sind)(?: (?:nun|jetzt|diesmal|wieder|weiterhin"
+    r"|erneut|dann|wie immer|wie gewohnt))?(?:[^.:\n]{0,20}:| (?:der|die|das))|(?:Treffpunkt"
     r"|Abfahrt|Start)(?: ist| war)?"
     r"(?: um \d{1,2}(?:[.:]\d\d)? Uhr)?(?: am| an der| vor dem| vor der| im| in der| der| die| das)?|durch das"
-    r"|durch die|durch den|at the|at|im|in der|in den|in dem|in die|in das"
-    r"|ins|in|am|an der|an die|auf dem|auf der|auf den|auf die|auf|bei der|beim|bei|vor dem|vor der|zur|zum|ab"
+    r"|durch die|durch den|at the|at|[Ii]m|[Ii]n der|in den|in dem|in die|in das"
+    r"|ins|in|am|an der|an die|[Aa]uf dem|auf der|auf den|auf die|auf|bei der|beim|bei|vor dem|vor der|zur|zum|ab"
     r"|an den)\s"
     r"(?P<place>(?:(?:neuen|alten|großen|kleinen|historischen|ehemaligen|evangelischen|katholischen|städtischen|der"
     r"|des|dem|den|neue|alte|große|kleine|ehemalige|Räumen|Räume|Räumlichkeiten)\s){0,3}"
@@ -97,7 +107,8 @@ EVENT_IN_HOUSE = re.compile(
 )
 NOUN = re.compile(PLACE_NOUN, re.I)
 NO_PLACE = re.compile(
-    r"^(?:Rahmen|Anschluss|Vorfeld|Mittelpunkt|Fokus|Thema|Jahr|Sinne|Bereich|Namen|Auftrag|Zusammenhang|Zuge"
+    r"^(?:Regen|Schlechtwetter|Bedarf|Interesse|Fragen|Rückfragen|Sturm|Schnee|Rahmen|Anschluss|Vorfeld|Mittelpunkt"
+    r"|Fokus|Thema|Jahr|Sinne|Bereich|Namen|Auftrag|Zusammenhang|Zuge"
     r"|Gespräch|Austausch|Detail|Netz|Internet|Frühjahr|Herbst|Sommer|Winter|\w+tag\b|Januar|Februar|März|April"
     r"|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Uhr|Zoom|Teams|\d|Kürze|Zukunft|Präsenz|Zeiten"
     r"|Kooperation|Zusammenarbeit|Deutschland|diesem|Anmeldung|Moderation|Ende|Beginn|Abend|Nachmittag|Vormittag"
@@ -107,7 +118,7 @@ NO_PLACE = re.compile(
     r"|Tag\b|Information\w*|Infoabend|Besuch|Haus\w* (?:und|&)|Diskussion|Exkursion|Führung)",
     re.I,
 )
-SEGMENT = re.compile(r"\s{0,6}(?://|[|;•·@])\s{0,6}|,\s+|\s[–—-]\s|\t|\.\s+(?=[A-ZÄÖÜ])")
+SEGMENT = re.compile(r"\s{0,6}(?://|[|;•·@])\s{0,6}|[,:]\s+|\s[–—-]\s|\t|\.\s+(?=[A-ZÄÖÜ])")
 STREET_OR_TOWN = re.compile(
     r"[A-ZÄÖÜ][\w.ß -]{1,40}(?:str\.|straße|platz|weg|allee|ring|gasse|markt|ufer|damm|wall|hof"
     r"|\sStr\.) ?\d{0,4}\s?[a-z]?\b|\b\d{5}\s[A-ZÄÖÜ]",
@@ -118,9 +129,78 @@ LETTER_ENDS = re.compile(
     r"|rückfragen|veranstalter|impressum)\b",
     re.I,
 )
+# Between a date and its place: "Beginn: 10.00 Uhr", "19 Uhr (Einlass 18 Uhr)", "Eintritt frei".
+SAYS_ONLY_WHEN = re.compile(
+    r"(?:[^\w\n]{0,4}(?:beginn|start|einlass|ende|uhrzeit|zeit|dauer|check-?in|ankommen|von|ab|um|gegen|ca\.|bis"
+    r"|\d{1,2}(?:[.:]\d\d)?|uhr|h|minuten|stunden|[cs]\.\s?t|eintritt|frei)\b[^\w\n]{0,4}){1,14}",
+    re.I,
+)
+# Nothing but such a word is hardly the place of an event: "die Energiewende im Hafen".
+GENERIC_PLACE = re.compile(
+    r"(?:der |dem |den )?(?:Hafen|Markt|Park|Hof|Raum|Räumen?|Platz|Amt|Bank|Werk|Zentrum|Garten|Laden|Haus|Stall"
+    r"|Küche|Wiese|Schiff"
+    r"|Labor|Messe|Betrieb|Schule|Hochschule|Museum|Archiv|Institut|Universität|Kirche)"
+)
+# A house with its street, or the street alone, anywhere in a sentence: "… der Kaffeerösterei Bohnenglück, Industriestr. 12".
+STREET_IN_PROSE = re.compile(
+    r"(?:(?P<house>(?-i:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){0,3})),\s|\()?"
+    r"(?P<street>(?-i:[A-ZÄÖÜ][\w-]{2,40}(?:str\.|straße|platz|weg|allee|ring|gasse|ufer|damm|wall)) \d{1,4}[a-z]?(?!\w|\.\d))"
+)
+ROOM_ALONE = re.compile(
+    r"\s{0,3}(?:[A-ZÄÖÜ]\w+e[rs]? )?(?:[\w-]*(?:saal|zimmer|raum|etage|foyer|aula|keller|bühne|garten|terrasse)"
+    r"|EG|\d\. ?OG)\b.{0,12}",
+    re.I,
+)
+HOUSE_NAME = re.compile(r"[A-ZÄÖÜ][\w-]+(?:\s(?:[A-ZÄÖÜ][\w-]+|am|an der|im|zum|zur)){0,4}")
+SPEAKS_OF_PLACE = re.compile(
+    r"\bstatt\b|\b[Ww]ir laden\b|\blädt\b|\bladen\b|Einladung|treffen (?:wir )?uns|trifft sich|\btreffen sich\b"
+    r"|Treffpunkt ist|(?:Abfahrt|Start) ist|(?:Uhr|[cs]\. ?t\.)\)?,? (?=im |in der |auf dem |in den |beim |am )"
+    r"|[Oo]rt (?:bleibt|ist)"
+)
+# Sentences in which a place may be that of the event, asked last.
+MAY_SPEAK_OF_PLACE = re.compile(
+    r"\b[Ww]ir (?:sind|[a-zäöüß]+n)\b|\bsind wir\b|\b[a-zäöüß]+n wir\b|\btag(?:t|en)\b|[Bb]eginnt\b|Beginn ist|gastiert|zu Gast"
+    r"|kommen Sie|[Kk]ommt\b|eingeladen|nach der Begrüßung"
+)
+# Behind a date: ", 19 Uhr", " | 18:00 – 20:00 Uhr", " (20 h)".
+HOURS = re.compile(
+    r"[\s,|·(–-]{0,5}(?:(?:um|ab|von|ca\.|gegen|beginn:?)\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:Uhr|h\b)?(?:\s?(?:-|–|—"
+    r"|bis)\s?(?:ca\.\s)?"
+    r"\d{1,2}(?:[.:]\d\d)?\s?)?(?:Uhr|h\b)?(?:\s?[cs]\.\s?t\.)?\)?(?!\d)",
+    re.I,
+)
+PART_BEGINS = re.compile(
+    r"(?:\s{0,3}[,|·•;–-]\s{1,3}|\s{1,3}|(?<=\n))?(?:(?:im|in der|in dem|auf dem|am|beim|bei der)\s)?(?=[„A-ZÄÖÜ])"
+)
+PART_ENDS = re.compile(r"\s?[,|·•;(]|[.!?](?:\s|$)|:\s|\s[–—-]\s")
+NO_PLACE_BESIDE = re.compile(
+    r"(?:eintritt|kosten|anm\b|anmeld|beginn|einlass|ende|ref\b|referent|thema|moderation|mod\b|leitung|ltg|dauer|ca\b|mit\b"
+    r"|karten|tickets?|ak\b|vvk|teilnahme|gäste|bitte|infos?\b|tel\b|alle\b|wir\b|sie\b|für\b|nur\b|uhr\b|es\b|ein\b|eine\b"
+    r"|der\b|die\b|das\b|kostenlos|kostenfrei|frei\b|online|hybrid|zoom|programm|ablauf|impuls|vortrag|einladung|liebe"
+    r"|sehr\b|hallo|hinweis|weitere|kontakt|veranstalter|gebühr|preis|spende|bei\b|wer\b|was\b|wie\b|warum|mitbringen|treffen"
+    r"|rückkehr|abfahrt|danach|anschließend|voraussichtlich|plätze|max\b|um\b|am\b|von\b|unter\b|ohne\b|keine\b|gemeinsam"
+    r"|jede|offen|öffentlich|neu\b|achtung|abgesagt|verschoben|fällt|entfällt|januar|februar|märz|april|mai\b|juni|juli"
+    r"|august|september|oktober|november|dezember|mo\b|di\b|do\b|fr\b|sa\b|so\b|montag|dienstag|mittwoch|donnerstag|freitag"
+    r"|samstag|sonntag|sonnabend|dr\b|prof|frau\b|herr|auch\b|und\b|ab\b|bis\b|begrüßung|ankommen|check-?in)",
+    re.I,
+)
 LINE_INTO = re.compile(r"(?:im|in der|in das|ins|in die|in den|auf dem|bei der|beim|in)\s(?=[A-ZÄÖÜ])")
 ROOM = re.compile(
     r"\b(?:Gebäude|Raum|Saal|Hörsaal|Seminarraum|Etage|Stock)\s?[A-Z0-9]|\w+(?:straße|str\.|platz|weg|allee) \d"
     r"|\b\d{5} [A-ZÄÖÜ]"
 )
-INTO = ("im ", "in der ", "in die ", "in das ", "ins ", "in den ", "auf dem ", "beim ", "bei der ")
+INTO = (
+    "am ",
+    "an der ",
+    "vor dem ",
+    "vor der ",
+    "im ",
+    "in der ",
+    "in die ",
+    "in das ",
+    "ins ",
+    "in den ",
+    "auf dem ",
+    "beim ",
+    "bei der ",
+)

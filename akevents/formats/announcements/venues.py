@@ -8,7 +8,14 @@ from akevents.formats.announcements import venue_grammar as grammar
 from akevents.formats.announcements.findings import Span
 from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labelled, Labels
-from akevents.formats.announcements.places_named import READ_CHARACTERS, address_line, on_date_line, said
+from akevents.formats.announcements.places_beside import beside_times
+from akevents.formats.announcements.places_named import (
+    READ_CHARACTERS,
+    address_line,
+    on_date_line,
+    said,
+    street_in_prose,
+)
 from akevents.formats.announcements.roles import Dated
 from akevents.formats.announcements.source import Source
 
@@ -23,13 +30,16 @@ class Where:
     online_spans: tuple[Span, ...] = ()
 
 
-def find_place(source: Source, labels: Labels, dated: Sequence[Dated]) -> Where:
-    """A label beats a sentence, a sentence beats a platform named anywhere."""
+def find_place(source: Source, labels: Labels, dated: Sequence[Dated], title: Span | None) -> Where:
+    """A label beats a sentence, a sentence beats a platform named anywhere. `title` is where the title stands, if known."""
     spans = (
         _labelled(source, labels)
-        or on_date_line(source, labels, dated)
+        or on_date_line(source, labels, dated, title)
+        or beside_times(source, labels, dated, title, only_named=True)
         or said(source, labels, dated)
         or address_line(source, labels)
+        or beside_times(source, labels, dated, title, only_named=False)
+        or street_in_prose(source, dated)
     )
     online_at = _online_hint(source, labels, spans)
     if spans and online_at is None:

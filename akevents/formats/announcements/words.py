@@ -14,7 +14,11 @@ EVENT_NOUN = re.compile(
     r"|ausstellung|klausur|gipfel|\btag der\b"
     r"|[a-zäöü]{3}(?<!mon)(?<!ens)(?<!ers)(?<!rei)(?<!ams)(?<!onn)(?<!erk)(?<!ier)(?<!and)(?<!des)(?<!mit)tag\b"
     r"|lounge|mittagspause|impuls|labor\b|(?<=\w{3})akademie\b|jour fixe|feier\b|fest\b|theater|lunch|kino\b"
-    r"|wanderung|ausflug|radtour",
+    r"|(?:literatur|lese|bibel|gesprächs|frauen|sing|näh|strick)kreis|besuch\b|einweihung|spatenstich|richtfest"
+    r"|verleihung|premiere|aufführung|andacht\b"
+    r"|gottesdienst|turnier|basar\b|(?:floh|weihnachts|trödel|herbst|oster|frühlings|kunst|advents)markt|repair-?café|tanztee"
+    r"|vernissage|finissage|kabarett|anhörung|(?:spiele|film|chor|musik)nacht|chorprobe|camp\b|gala\b|quiz\b"
+    r"|umtrunk|wanderung|ausflug|radtour",
     re.I,
 )
 EVENT_VERB = re.compile(
@@ -22,16 +26,27 @@ EVENT_VERB = re.compile(
     r"|veranstalte[tn]|fahren|gibt eine?|bietet|diskutier\w{1,4}|kommen|steht|stehen"
     r"|widmet|dreht|referier\w{1,3}|spricht|sprechen|liest|hält|geht es|sehen wir uns|bietet|bieten|richtet"
     r"|organisier\w{1,3}|informier\w{1,3}|stellt|begrüß\w{1,3}"
-    r"|freuen|freut|veranstaltet|öffnet|ist es so ?weit|kommt|gastiert|einladung|erwartet|gibt es|austauschen"
+    r"|sehen uns|freuen|freut|veranstaltet|öffnet|ist es so ?weit|kommt|gastiert|einladung|erwartet|gibt es|austauschen"
     r"|tauschen|geplant|angeboten|statt|nachgeholt|verschoben|verlegt"
+    r"|zeigt|zeigen|präsentier\w{1,3}|spielt|spielen|feiert|feiern|berichtet|berichten|erläuter\w{1,3}|erklär(?:t|en)"
+    r"|eröffnet|singt|lesen|vorstellt"
     r"|folgt|folgenden termin|halten|merken|vormerken|wird|werden|möchten|wollen)\b",
+    re.I,
+)
+# "Die Tagung am Samstag, 27. September, ist zugleich …"
+NAMES_EVENT = re.compile(
+    r"\b(?:die|das|der|unsere?) (?:veranstaltung|tagung|konferenz|fachtag|workshop|seminar|symposium|forum"
+    r"|kongress|treffen) am\s$",
     re.I,
 )
 REGISTRATION = re.compile(
     r"anmeld|angemeldet|anzumelden|\banm\.|registrier|rückmeld|rückantwort|zurückmeld|zu-? ?und absage|zusage"
     r"|zusagen|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen|plätze sichern"
     r"|platz sichern|meld(?:e|en|et) (?:sie|sich|euch|dich|du)|meldet euch|bescheid|teilnahmewunsch|anmeldbar"
-    r"|tragt euch|tragen sie sich|ein(?:zu)?tragen|mel(?:de|dung(?:en)?) (?:bis|an)|reservier|sign up|register",
+    r"|(?:sagt|gebt|sagen|geben|schreib\w{0,3}|mailt|ruft) (?:sie |ihr )?(?:uns|mir|an)\b"
+    r"|(?:teilnehmen|mitfahren|mitkommen|mitmachen|dabei ?sein) (?:möchte|will|wollen|möchten)|tragt euch"
+    r"|tragen sie sich|ein(?:zu)?tragen|mel(?:de"
+    r"|dung(?:en)?) (?:bis|an)|reservier|sign up|register",
     re.I,
 )
 NO_REGISTRATION = re.compile(
@@ -55,7 +70,7 @@ REGISTRATION_CLOSED = re.compile(
 )
 UNTIL = re.compile(
     r"\b(?:bis(?: spätestens)?(?: (?:zum|einschließlich|incl\.|inkl\.|einschl\.|am|zu dem))?(?: spätestens)?"
-    r"|spätestens(?: (?:bis(?: zum)?|am|zum))?|until|by)[\s,:]{0,2}"
+    r"|spätestens(?: (?:bis(?: zum)?|am|zum))?|until|by)[\s,:]{0,2}(?:Oster\w+ \(|Pfingst\w+ \()?"
     r"(?:\d{1,2}(?:[:.]\d\d)? ?Uhr (?:am |des )?)?$",
     re.I,
 )
@@ -68,7 +83,8 @@ DEADLINE_NAMED = re.compile(
     re.I,
 )
 OTHER_DEADLINE = re.compile(
-    r"frühbuch|abmeld|storn|rücktritt|bewerb|einreich|vorschläge|call for|beiträge|antrag|anträge|förder|abstract"
+    r"frühbuch|abmeld|storn|rücktritt|bewerb|einreich|vorschläge|call for|beiträge|antrag|anträge"
+    r"|(?<!wirtschafts)förder|abstract"
     r"|themenwünsche|fragen (?:bitte|vorab|können)|umfrage|hotel|zimmer|kontingent"
     r"|ausstellung|aufzeichnung|abrufbar|verfügbar|unterlagen|zahlung|überweis|vorverkauf",
     re.I,
@@ -104,6 +120,16 @@ PUBLISHED = re.compile(
     r"|sperrfrist|bekanntmachung|letzte änderung|posted|published)[^.\n]{0,45}$",
     re.I,
 )
+# "Ab dem 1. Juli gilt …" is no event; "ab dem 1. Juli startet …" may be one.
+FROM = re.compile(r"\b(?:ab|seit)(?: dem)?\s$", re.I)
+HOLDS = re.compile(
+    r"\s(?:(?:nur|auch|dann|bundesweit|europaweit|in der EU|in Deutschland) )?(?!startet|starten|beginn|finde|trifft|treffen"
+    r"|l[aä]d|bietet|läuft|laufen|geht|geben|gibt|öffnet|zeigt|um\b|und\b|bis\b|im\b|in\b|an\b|am\b|jeweils|jeden)[a-zäöü]{3,}",
+)
+BEGINS = re.compile(
+    r"\b(?:start(?:e[nt]|et)|beginn\w{1,3}|find(?:et|en)|läuft|laufen|öffne[nt]|trifft|treffen|l[aä]d\w{0,2}|tagt)\b",
+    re.I,
+)
 # A law, a decision, a statistic, a period: its date is never the event's.
 FOREIGN_DATE = re.compile(
     r"(?:gesetz|verordnung|beschluss|ratsbeschluss|richtlinie|fassung|erlass|urteil|aufruf|bescheid|vertrag"
@@ -124,8 +150,8 @@ OTHER_OCCASION = re.compile(
     r"|freigeschaltet|anmeldung (?:ist )?ab|anmeldestart|anmeldebeginn|technik-?check|techniktest|probelauf"
     r"|vorbesprechung|generalprobe|abgabe|inkrafttreten|in kraft"
     r"|haushaltsjahr|abrufbar|sowie (?:am|im)|außerdem|ebenfalls|danach|später|ein weiteres|jeweils"
-    r"|generalversammlung am|wieder am|dann am|geht es weiter|wiederholt|wiederholung|wiederholungstermin"
-    r"|beim ersten|beim zweiten|auftakt am|ausblick)\b"
+    r"|wieder am|dann am|geht es weiter|wiederholt|wiederholung|wiederholungstermin"
+    r"|beim ersten|beim zweiten|ausblick)\b"
     r"|\bnächste[rsn]? (?:termin|treffen|sitzung|stammtisch|abend)\w{0,3}",
     re.I,
 )
