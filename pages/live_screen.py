@@ -11,18 +11,16 @@ event = ui.chosen_moderated_event(moderator)
 figures, seen = ui.live_figures(moderator, event, with_questions=True)
 ui.as_of_notice()
 
-left, right = st.columns([1, 1.1], vertical_alignment="center")
-with left:
-    st.title(literal(event.title), anchor=False)
-with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
-    ui.projector_link(event)
-    ui.export_link(event)
-    ui.public_page_link(event)
-    ui.speaker_link_button()
-    if ui.is_sharing():
-        ui.speaker_link_dialog(moderator, event)
-    elif ui.is_placing():
-        ui.places_dialog(moderator, event)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.title(literal(event.title), anchor=False, width="content")
+    with st.container(horizontal=True, width="content", gap="small"):
+        ui.projector_link(event)
+        ui.export_link(event)
+        ui.live_menu(event)
+        if ui.is_sharing():
+            ui.speaker_link_dialog(moderator, event)
+        elif ui.is_placing():
+            ui.places_dialog(moderator, event)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     when = dates.period(event.starts_at, event.ends_at, event.timezone)
     st.markdown(f"{ui.state_badge(event)} {literal(when)} · {literal(event.location)}", width="content")
@@ -35,9 +33,10 @@ ui.open_requests(moderator, figures)
 
 left, right = st.columns([2.1, 1], gap="large")
 with left:
-    st.header("Zugesagt im Lauf der Tage", anchor=False)
+    past = ui.past_evenings(moderator, event)
+    st.header("Im Vergleich mit früheren Abenden" if past else "Zugesagt im Lauf der Tage", anchor=False)
     if figures.over_time:
-        ui.over_time(figures, ui.past_evenings(moderator, event))
+        ui.over_time(figures, past)
     else:
         ui.small("Hier wächst die Kurve, sobald sich jemand anmeldet.")
 with right:
@@ -49,11 +48,13 @@ left, middle, right = st.columns([1.1, 1, 1], gap="large")
 with left:
     known = [state for state, _ in figures.by_state if state]
     st.header(f"{len(known)} von 16 Ländern" if known else "Länder", anchor=False)
-    ui.places_button()
+    if figures.by_kind:
+        ui.places_button()
     if known:
-        ui.charts.states_map(figures)
+        ui.states_map(figures)
         with st.expander("Als Tabelle", key="live_states_table"):
             ui.states_table(figures)
+            ui.municipalities_table(figures)
     else:
         ui.small("Hier färbt sich die Karte, sobald Institutionen einem Land zugeordnet sind.")
 with middle:

@@ -12,14 +12,18 @@ figures, seen = ui.live_figures(moderator, event, with_questions=True)
 ui.large()
 ui.as_of_notice()
 
-st.title(literal(event.title), anchor=False)
-with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-    st.markdown(literal(dates.period(event.starts_at, event.ends_at, event.timezone)), width="content")
-    ui.watch(event, seen)
-ui.projector_figures(figures)
-left, right = st.columns([1, 1.3], gap="large")
+when = dates.period(event.starts_at, event.ends_at, event.timezone)
+left, right = st.columns([1.9, 1.4], gap="large", vertical_alignment="center")
 with left:
-    st.header("Woher", anchor=False)
-    ui.projector_origins(figures)
+    st.markdown(f"{literal(event.working_group)} · {literal(when)}")
+    st.title(literal(event.title), anchor=False)
+with right:
+    ui.projector_address(event)
+left, middle, right = st.columns([0.7, 1.2, 1.4], gap="large")
+with left:
+    ui.projector_figures(figures)
+with middle:
+    ui.projector_map(figures)
 with right:
     ui.projector_questions(event)
+    ui.watch(event, seen)

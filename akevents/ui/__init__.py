@@ -97,9 +97,12 @@ from akevents.ui.layout import (
 )
 from akevents.ui.legal_parts import PRIVACY_VERSION, controller, privacy_notice, privacy_sections
 from akevents.ui.links import same_tab_link
+from akevents.ui.live_arrivals import announcement, arrivals, waiting_list
 from akevents.ui.live_gate import live_figures, past_evenings, seen_now, watch, watch_door, watch_link, watch_mine
-from akevents.ui.live_outlook import announcement, outlook, since_last_look
-from akevents.ui.live_parts import arrivals, export_link, figure_row, public_page_link, states_table, waiting_list
+from akevents.ui.live_menu import export_link, live_menu
+from akevents.ui.live_outlook import outlook, since_last_look
+from akevents.ui.live_parts import figure_row, municipalities_table, states_table
+from akevents.ui.map_chart import states_map
 from akevents.ui.message_outbox import outbox
 from akevents.ui.message_progress import messages_under_way, messages_written
 from akevents.ui.message_texts import texts
@@ -137,7 +140,14 @@ from akevents.ui.participant_parts import (
     participants_table,
 )
 from akevents.ui.places_dialog import is_placing, places_button, places_dialog
-from akevents.ui.projector_parts import large, projector_figures, projector_link, projector_origins, projector_questions
+from akevents.ui.projector_parts import (
+    large,
+    projector_address,
+    projector_figures,
+    projector_link,
+    projector_map,
+    projector_questions,
+)
 from akevents.ui.receipt import (
     corrected_submission,
     forget_receipt,
@@ -152,7 +162,6 @@ from akevents.ui.saying import said, say_next_run
 from akevents.ui.speaker_parts import (
     is_sharing,
     speaker_figures,
-    speaker_link_button,
     speaker_link_dialog,
     speaker_notice,
     speaker_origins,
@@ -254,12 +263,14 @@ __all__ = [
     "late_request_facts",
     "leaving",
     "live_figures",
+    "live_menu",
     "lost_link",
     "materials",
     "message_form",
     "messages_under_way",
     "messages_written",
     "more_menu",
+    "municipalities_table",
     "my_certificate",
     "my_consents",
     "my_details",
@@ -300,15 +311,15 @@ __all__ = [
     "planned_session",
     "privacy_notice",
     "privacy_sections",
+    "projector_address",
     "projector_figures",
     "projector_link",
-    "projector_origins",
+    "projector_map",
     "projector_questions",
     "proposal_words",
     "protocol_number",
     "protocol_table",
     "public_page",
-    "public_page_link",
     "question_form",
     "question_list",
     "questions",
@@ -336,13 +347,13 @@ __all__ = [
     "since_last_look",
     "small",
     "speaker_figures",
-    "speaker_link_button",
     "speaker_link_dialog",
     "speaker_notice",
     "speaker_origins",
     "speaker_topics",
     "state_badge",
     "state_sentence",
+    "states_map",
     "states_table",
     "submission_id",
     "summary_line",

@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from akevents.domain.statistics import LiveFigures
-from akevents.formats.places import STATES
 from akevents.wording import INSTITUTION_KIND
 
 Spec = dict[str, Any]
@@ -16,17 +15,17 @@ Spec = dict[str, Any]
 PALETTES: Mapping[str, Mapping[str, Any]] = {
     "light": {
         "ink": "#1C272D", "grey": "#545E60", "grid": "#E2DED3", "now": "#0F5468", "capacity": "#A35608",
+        "past": "#8B8E86",
         "ground": "#F9F7F2", "steps": ("#E6E2D8", "#BFD8DC", "#7FB1BC", "#2B7085", "#0B4254"),
         "numbers": ("#1C272D", "#1C272D", "#1C272D", "#FFFFFF", "#FFFFFF"),
     },
     "dark": {
         "ink": "#E9E6DE", "grey": "#B4BDBF", "grid": "#2C3940", "now": "#7FC4D6", "capacity": "#E0A458",
+        "past": "#66757C",
         "ground": "#11181C", "steps": ("#222E34", "#2C5A66", "#346B79", "#70AFBD", "#BDDEE5"),
         "numbers": ("#E9E6DE", "#FFFFFF", "#FFFFFF", "#11181C", "#11181C"),
     },
 }  # fmt: skip
-MAP_SHAPES = "/app/static/laender.json"  # fetched once by the browser; the figures travel without it
-STEPS = 5
 
 
 def palette() -> Mapping[str, Any]:
@@ -47,81 +46,6 @@ def base(height: int, colors: Mapping[str, Any]) -> Spec:
         "config": {"view": {"stroke": None}, "text": text, "axis": axis},
         "padding": {"left": 4, "right": 8, "top": 18, "bottom": 12},
     }
-
-
-def states_map(figures: LiveFigures) -> None:
-    """The Länder in five steps of one colour, each with its number printed on it."""
-    colors = palette()
-    counted = {state: count for state, count in figures.by_state if state}
-    highest = max(counted.values(), default=0)
-    values = [{"code": code, "count": counted[code], "step": _map_step(counted[code], highest)} for code in counted]
-    looked_up: list[Spec] = [
-        {
-            "lookup": "properties.code",
-            "from": {"data": {"values": values}, "key": "code", "fields": ["count", "step"]},
-        },
-        {"calculate": "isValid(datum.count) ? datum.count : 0", "as": "count"},
-        {"calculate": "isValid(datum.step) ? datum.step : 0", "as": "step"},
-    ]
-    shapes: Spec = {
-        "transform": looked_up,
-        "mark": {"type": "geoshape", "stroke": colors["ground"], "strokeWidth": 1},
-        "encoding": {"fill": _stepped(colors["steps"])},
-    }
-    numbers: Spec = {
-        "transform": [*looked_up, {"filter": "datum.count > 0"}],
-        "mark": {"type": "text", "fontSize": 14, "fontWeight": 600},
-        "encoding": {
-            "longitude": {"field": "properties.label_x", "type": "quantitative"},
-            "latitude": {"field": "properties.label_y", "type": "quantitative"},
-            "text": {"field": "count", "type": "quantitative"},
-            "color": _stepped(colors["numbers"]),
-        },
-    }  # fmt: skip
-    spec = {
-        **base(330, colors),
-        "data": {"url": MAP_SHAPES, "format": {"type": "json", "property": "features"}},
-        "projection": {"type": "identity"},
-        "layer": [shapes, *_dots(figures, colors), numbers],
-    }
-    st.vega_lite_chart(spec=spec, theme=None, alt=states_in_words(figures), key="live_map")
-
-
-def _dots(figures: LiveFigures, colors: Mapping[str, Any]) -> list[Spec]:
-    """A dot for each municipality, larger with more people."""
-    if not figures.by_municipality:
-        return []
-    values = [
-        {"x": each.x, "y": each.y, "people": each.count, "name": f"{each.name}: {each.count}"}
-        for each in figures.by_municipality
-    ]
-    size = {"field": "people", "type": "quantitative", "legend": None, "scale": {"domain": [1, 20], "range": [14, 160]}}
-    mark = {
-        "type": "circle",
-        "color": colors["capacity"],
-        "opacity": 0.85,
-        "stroke": colors["ground"],
-        "strokeWidth": 0.5,
-    }
-    where = {"longitude": {"field": "x", "type": "quantitative"}, "latitude": {"field": "y", "type": "quantitative"}}
-    tip = {"tooltip": {"field": "name", "type": "nominal"}}
-    # Values of its own need none of the map's lookups.
-    return [{"data": {"values": values}, "mark": mark, "encoding": where | {"size": size} | tip}]
-
-
-def _stepped(range_: Sequence[str]) -> Spec:
-    scale = {"domain": list(range(STEPS)), "range": list(range_)}
-    return {"field": "step", "type": "ordinal", "legend": None, "scale": scale}
-
-
-def _map_step(count: int, highest: int) -> int:
-    """0 for none, then four steps up to the highest count."""
-    return 0 if not count else 1 + min(STEPS - 2, (count * (STEPS - 1) - 1) // highest)
-
-
-def states_in_words(figures: LiveFigures) -> str:
-    """ "Nordrhein-Westfalen 11, Bayern 4, unbekannt 2"."""
-    return ", ".join(f"{STATES.get(state or '', 'unbekannt')} {count}" for state, count in figures.by_state)
 
 
 def institution_bars(figures: LiveFigures) -> None:

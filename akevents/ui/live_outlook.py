@@ -1,4 +1,4 @@
-"""What is to be expected, what has changed since the last look, and what just happened, in words."""
+"""What is to be expected, and what has changed since the last look, in words."""
 
 import streamlit as st
 
@@ -41,7 +41,10 @@ def outlook(moderator: Moderator, figures: LiveFigures) -> None:
     day = min(0, days_before(today, event.starts_at, event.timezone))
     past = past_evenings(moderator, event)
     found = forecasts.forecast(figures.confirmed + figures.pending, day, past, event.capacity)
-    st.markdown(f"**{literal(in_words(found))}**", help=METHOD, width="content")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(f"**{literal(in_words(found))}**", width="content")
+        with st.popover("Wie gerechnet?", key="live_method", type="tertiary"):
+            st.markdown(METHOD)
 
 
 def in_words(found: Forecast) -> str:
@@ -83,12 +86,3 @@ def _before(moderator: Moderator, figures: LiveFigures) -> LastSeen | None:
         st.session_state[f"{key}_noted"] = now
     before: LastSeen | None = st.session_state[key]
     return before
-
-
-def announcement(figures: LiveFigures) -> None:
-    """The newest arrival in one sentence, always in the same element: Streamlit gives it the role "status", so a screen reader
-    reads its new words out politely, without taking anybody's focus."""
-    if figures.arrivals:
-        newest = figures.arrivals[0]
-        st.info(literal(f"Zuletzt: {newest.name}, {newest.institution}. {figures.confirmed} zugesagt."),
-                icon=":material/person_add:")  # fmt: skip

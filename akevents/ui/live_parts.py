@@ -5,10 +5,10 @@ import streamlit as st
 from akevents import clock, settings
 from akevents.domain.event_state import EventState
 from akevents.domain.events import EventDetails
-from akevents.domain.statistics import Arrival, LiveFigures
+from akevents.domain.statistics import LiveFigures
 from akevents.formats.places import STATES
 from akevents.ui.layout import small
-from akevents.ui.tables import Line, fact_table
+from akevents.ui.tables import fact_table
 from akevents.wording import dates
 
 TABLE_ROWS = 40  # municipalities in the table beside the map
@@ -74,56 +74,19 @@ def _deadline(event: EventDetails) -> tuple[str, str, str]:
     return "Schluss in", dates.duration(event.closes_at - now), closes.strftime("%d.%m. %H:%M")
 
 
-def arrivals(figures: LiveFigures) -> None:
-    """The newest people, latest first, with the time they came."""
-    _people(
-        figures.arrivals,
-        figures.event,
-        "Die neuesten Anmeldungen",
-        "Hier erscheint jede Anmeldung, sobald sie eingeht.",
-    )
-
-
-def waiting_list(figures: LiveFigures) -> None:
-    """Who is next, in order."""
-    capacity = figures.event.capacity
-    nobody = "Niemand wartet."
-    if capacity is not None and figures.event.has_waiting_list:
-        nobody += f" Sind alle {capacity} Plätze vergeben, erscheinen hier die Nächsten nach Eingang."
-    _people(figures.waiting, figures.event, "Die Nächsten auf der Warteliste", nobody)
-    if figures.waitlisted > len(figures.waiting):
-        small(f"und {figures.waitlisted - len(figures.waiting)} weitere")
-
-
-def _people(people: tuple[Arrival, ...], event: EventDetails, alt: str, nobody: str) -> None:
-    if not people:
-        small(nobody)
-        return
-    today = dates.local(clock.utc_now(), event.timezone).date()
-    rows = [(_when(each, event, today), (Line(each.name, "bold"), Line(each.institution, "quiet"))) for each in people]
-    fact_table(rows, label=alt)
-
-
-def _when(each: Arrival, event: EventDetails, today: object) -> str:
-    at = dates.local(each.at, event.timezone)
-    return at.strftime("%H:%M" if at.date() == today else "%d.%m.")
-
-
 def states_table(figures: LiveFigures) -> None:
     """The map in words."""
     rows = [(STATES.get(state or "", "nicht zugeordnet"), str(count)) for state, count in figures.by_state]
     fact_table(rows, label="Zugesagte nach Bundesland")
-    places = [(f"{each.name} ({each.state})", str(each.count)) for each in figures.by_municipality[:TABLE_ROWS]]
-    if places:
-        fact_table(places, label="Zugesagte nach Stadt oder Gemeinde")
-    if len(figures.by_municipality) > TABLE_ROWS:
-        small(f"und {len(figures.by_municipality) - TABLE_ROWS} weitere Kommunen")
 
 
-def export_link(event: EventDetails) -> None:
-    """The workbook, through the guarded route."""
-    st.link_button("Excel", f"/export/{event.slug}.xlsx", icon=":material/download:")
-
-
-def public_page_link(event: EventDetails) -> None:
-    st.link_button("Öffentliche Seite", f"/veranstaltung?event={event.slug}", icon=":material/public:")
+def municipalities_table(figures: LiveFigures) -> None:
+    """The dots in words, below a name of their own."""
+    if not figures.by_municipality:
+        return
+    st.markdown("**Kommunen**")
+    shown = figures.by_municipality[:TABLE_ROWS]
+    rows = [(each.name, f"{each.count} · {STATES[each.state]}") for each in shown]
+    fact_table(rows, label="Zugesagte nach Kommune")
+    if more := len(figures.by_municipality) - len(shown):
+        small(f"und {more} weitere")

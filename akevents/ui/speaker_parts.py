@@ -20,6 +20,7 @@ from akevents.wording import dates
 from akevents.wording.administration import NOT_STORED
 
 OPEN, FRESH = "speaker_link_open", "speaker_link_fresh"
+SPEAKER_LINK = "Link für Vortragende"
 
 
 def speaker_notice(view: SpeakerView) -> None:
@@ -61,11 +62,7 @@ def speaker_topics(view: SpeakerView) -> None:
         st.markdown(f"- {lines(topic)}")
 
 
-def speaker_link_button() -> None:
-    st.button("Link für Vortragende", key="speaker_link_open_dialog", icon=":material/co_present:", on_click=_open)
-
-
-def _open() -> None:
+def open_speaker_link() -> None:
     st.session_state[OPEN] = True
 
 
@@ -79,7 +76,7 @@ def is_sharing() -> bool:
     return bool(st.session_state.get(OPEN))
 
 
-@st.dialog("Link für Vortragende", on_dismiss=_close)
+@st.dialog(SPEAKER_LINK, on_dismiss=_close)
 def speaker_link_dialog(moderator: Moderator, event: EventDetails) -> None:
     """Make a link, see it once, take links back."""
     if fresh := st.session_state.get(FRESH):

@@ -218,7 +218,8 @@ def with_review(page: Page) -> None:
 
 def with_speaker_link(page: Page) -> None:
     """A link for a speaker, shown this once."""
-    page.locator(".st-key-speaker_link_open_dialog button").click()
+    page.get_by_role("button", name="Mehr").click()
+    page.get_by_role("menuitem", name="Link für Vortragende").click()
     field_of(page, "speaker_link_label").fill("Matthias Barutowicz")
     page.locator(".st-key-speaker_link_create button").click()
     expect(page.get_by_role("dialog").locator("code").first).to_contain_text("/vortrag?token=")

@@ -1,5 +1,7 @@
 """One evening with everybody at once: two moderators, a speaker, three participants, each in a browser of their own."""
 
+import re
+
 import pytest
 from browser.conftest import Come
 from browser.visitor import settled
@@ -89,8 +91,15 @@ def test_arrival_is_announced_politely(
     server: Server, come: Come, mona: str, slug: str, tokens: dict[str, str]
 ) -> None:
     live = come(session=mona).open("/live", event=slug)
-    expect(live.get_by_role("status").filter(has_text="Cornelius")).to_be_visible()
+    status = live.get_by_role("status").filter(has_text="Zuletzt:")
+    expect(status).to_have_text(re.compile("Cornelius Beispiel, Stadt Köln. 3 zugesagt."))
+    element = status.element_handle()
+    live.get_by_role("link", name="Excel").focus()
     server.register("Dorothea", slug)
-    expect(
-        live.get_by_role("status").filter(has_text="Zuletzt: Dorothea Beispiel, Stadt Köln. 4 zugesagt.")
-    ).to_be_visible()
+    expect(status).to_have_text(re.compile("Zuletzt: Dorothea Beispiel, Stadt Köln. 4 zugesagt."))
+
+    assert status.evaluate("(now, before) => now === before", element)  # a new one would not be read out
+    expect(live.get_by_role("link", name="Excel")).to_be_focused()
+    table = live.get_by_role("table", name="Die neuesten Anmeldungen")
+    expect(table.get_by_role("row").first).to_contain_text("neu")
+    expect(table.get_by_text("neu")).to_have_count(1)

@@ -118,7 +118,7 @@ def test_charts_say_their_finding_in_words(house: House, screen: Open, mona: str
     today = dates.day(dates.local(clock.utc_now(), evening.timezone))
     assert alts == [
         f"Zugesagt seit {today}: am ersten Tag 3, am {today} 3 von 3 Plätzen.",
-        "Nordrhein-Westfalen 2, Bayern 1",
+        "Nordrhein-Westfalen 2, Bayern 1. Kommunen: Köln 1, Soest 1",
         "Stadt oder Gemeinde 2, Kreis 1",
     ]
     assert says(at, "2 von 16 Ländern")
@@ -168,9 +168,15 @@ def test_excel_and_public_page_are_one_step_away(house: House, screen: Open, mon
     assert links(at) == {
         "Projektor": f"/projektor?event={evening.slug}",
         "Excel": f"/export/{evening.slug}.xlsx",
-        "Öffentliche Seite": f"/veranstaltung?event={evening.slug}",
     }
-    assert labels(at, "button") == ["Link für Vortragende", "Institutionen zuordnen"]
+    assert labels(at, "button") == ["Institutionen zuordnen"]
+
+
+def test_public_page_is_in_the_menu(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    at = screen("live_screen.py", event=evening.slug)
+    at.menu_button(key="live_more").click("Öffentliche Seite").run()
+    assert [each.value for each in at.title] == ["Smart City"]
+    assert "Anmelden" in [each.value for each in at.header]
 
 
 def test_shifted_clock_is_said(house: House, screen: Open, sign_in: Any) -> None:

@@ -1,11 +1,15 @@
 """The projector, and what Live says about what is to come and what is new."""
 
+import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import streamlit as st
 from house import House
 from pages.conftest import Open
-from pages.reading import says, tables, texts
+from pages.reading import says, table, texts
+from streamlit.testing.v1 import AppTest
 
 from akevents import clock
 from akevents.domain import discussion, discussion_moderation, last_looks, participants, statistics
@@ -23,12 +27,27 @@ def evening(house: House) -> EventDetails:
     return event
 
 
+def wall_map(at: AppTest) -> list[tuple[str, int]]:
+    """The Länder that have a number on the map; no map, no numbers."""
+    found = []
+    for chart in at.get("vega_lite_chart"):
+        layers = json.loads(chart.proto.spec)["layer"]
+        assert {each["mark"]["type"] for each in layers} == {"geoshape", "text"}  # no dots: each would be somebody
+        found += [(each["code"], each["count"]) for each in layers[0]["transform"][0]["from"]["data"]["values"]]
+    return found
+
+
+def metrics(at: AppTest) -> list[tuple[str, str]]:
+    return [(each.label, each.value) for each in at.metric]
+
+
 def test_wall_shows_counts_and_nobody(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
     discussion.ask(house.db, house.token(evening, "Gast0"), "form", "Was kostet das?", shows_name=True)
     at = screen(WALL, event="abend")
 
-    assert [(each.label, each.value) for each in at.metric][:2] == [("Angemeldet", "4"), ("Länder", "2")]
-    assert tables(at) == []  # three and one: the one would be somebody
+    assert metrics(at) == [("Angemeldet", "4"), ("Länder", "2"), ("Beginn in", "13 Tage")]
+    assert wall_map(at) == []  # three and one: the one would be somebody
+    assert says(at, "Hier stehen Länder, aus denen mindestens 3 Personen kommen.")
     assert says(at, "Was kostet das?")
     assert not [text for text in texts(at) if "Gast" in text]
 
@@ -36,7 +55,45 @@ def test_wall_shows_counts_and_nobody(house: House, screen: Open, mona: str, eve
 def test_wall_shows_a_land_that_many_come_from(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
     for number in range(3):
         house.register(evening, f"Nord{number}", institution="Stadt Kiel")
-    assert tables(screen(WALL, event="abend")) == [[["Schleswig-Holstein", "4"], ["Nordrhein-Westfalen", "3"]]]
+    at = screen(WALL, event="abend")
+    assert wall_map(at) == [("SH", 4), ("NW", 3)]
+    assert [each.proto.alt for each in at.get("vega_lite_chart")] == ["Schleswig-Holstein 4, Nordrhein-Westfalen 3"]
+    assert not says(at, "weitere")
+
+
+def test_people_without_a_land_are_no_small_number_either(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    for number in range(3):
+        house.register(evening, f"Nord{number}", institution="Stadt Kiel")
+    house.register(evening, "Chiara", institution="Irgendwo")
+    at = screen(WALL, event="abend")
+    assert wall_map(at) == [("SH", 4)]  # 8 less 4 and 3 would be one person
+    assert says(at, "4 weitere aus anderen Ländern oder ohne Angabe")
+
+
+def test_wall_says_of_one_or_two_people_only_that_they_are_few(house: House, screen: Open, mona: str) -> None:
+    event = house.event(slug="klein")
+    house.register(event, "Anna")
+    participants.check_in(house.db, house.mona, house.registration_id(event, "Anna"))
+    assert metrics(screen(WALL, event="klein"))[:2] == [("Angemeldet", "unter 3"), ("Da", "unter 3")]
+
+
+def test_wall_leads_telephones_to_the_public_page(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
+    assert says(screen(WALL, event="abend"), "http://localhost:8501/e/abend")
+    house.set(evening, status="draft")
+    assert not says(screen(WALL, event="abend"), "/e/abend")
+
+
+@pytest.mark.parametrize("who", ["", "olaf@example.org"])
+def test_wall_is_for_moderators_of_the_group(
+    house: House, screen: Open, sign_in: Any, evening: EventDetails, who: str
+) -> None:
+    if who:
+        sign_in(who)
+    at = screen(WALL, event="abend")
+    assert metrics(at) == []
+    assert not says(at, "City")
 
 
 def test_wall_shows_the_question_that_is_up_alone(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
@@ -80,6 +137,19 @@ def test_live_says_what_is_new_since_the_last_look(
     house.register(evening, "Bernd")
     assert says(screen(LIVE, event="abend"), "1 Zusage mehr")
     assert not says(screen(LIVE, event="abend"), "1 Zusage mehr")  # seen by now
+
+
+def test_live_marks_by_a_word_who_came_while_it_was_open(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    at = screen(LIVE, event="abend")
+    assert [row[0].endswith("neu") for row in table(at)] == [False] * 4
+
+    house.register(evening, "Bernd")
+    st.cache_resource.clear()
+    at.run()
+    assert [row[0].endswith(" · neu") for row in table(at)] == [True, *[False] * 4]
+    assert table(at)[0][1] == "Bernd Beispiel\nStadt Köln"
 
 
 def test_live_counts_who_did_not_come(house: House, screen: Open, mona: str, evening: EventDetails) -> None:

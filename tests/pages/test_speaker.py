@@ -90,7 +90,7 @@ def test_moderator_makes_a_link_sees_it_once_and_takes_it_back(
     house: House, screen: Open, mona: str, evening: EventDetails
 ) -> None:
     at = screen("live_screen.py", event="abend")
-    press(at, "speaker_link_open_dialog")
+    at.menu_button(key="live_more").click("Link für Vortragende").run()
     at.text_input(key="speaker_link_label").set_value("Karla *Vortrag*")
     press(at, "speaker_link_create")
 
@@ -111,7 +111,7 @@ def test_link_without_a_label_is_refused_and_nothing_is_made(
     house: House, screen: Open, mona: str, evening: EventDetails
 ) -> None:
     at = screen("live_screen.py", event="abend")
-    press(at, "speaker_link_open_dialog")
+    at.menu_button(key="live_more").click("Link für Vortragende").run()
     press(at, "speaker_link_create")
     assert errors(at) == [
         "Bitte prüfen Sie Ihre Angaben. Es ist noch nichts gespeichert.\n- Bitte schreiben Sie, für wen der Link ist."
