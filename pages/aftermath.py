@@ -5,7 +5,6 @@ import streamlit as st
 from akevents import ui
 from akevents.domain import aftermath
 from akevents.formats.markup import literal
-from akevents.wording import dates
 
 moderator = ui.require_moderator()
 event = ui.chosen_moderated_event(moderator)
@@ -22,8 +21,7 @@ with st.container(horizontal=True, gap="small", vertical_alignment="center"):
 ui.said()
 
 if not shown.is_over:
-    until = literal(dates.instant(event.ends_at, event.timezone))
-    st.markdown(f"Nach dem Ende am {until} stehen hier Anwesenheit, Dank, Bescheinigungen und Rückmeldungen.")
+    ui.not_over_yet(shown)
 else:
     left, right = st.columns([1.3, 1], gap="large")
     with left:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
@@ -25,11 +26,12 @@ BY_HAND = ("speaker_thanked", "recording_stopped", "room_closed")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One item; `by_itself` is True where the house knows and nobody ticks."""
+    """One item; `by_itself` is True where the house knows and nobody ticks. `on` is the day that its words name."""
 
     key: str
     is_done: bool
     by_itself: bool
+    on: date | None = None
 
 
 def checks_of(session: Session, row: AnyRow, event: EventDetails) -> tuple[Check, ...]:
@@ -58,6 +60,7 @@ def _checks(session: Session, row: AnyRow, event: EventDetails) -> Iterator[Chec
         Event.status != EventStatus.CANCELLED,
     )  # fmt: skip
     yield Check("next_planned", _there(session, *later), by_itself=True)
+    yield Check("deletion_planned", is_done=True, by_itself=True, on=event.deleted_on)
 
 
 def _there(session: Session, *conditions: ColumnElement[bool]) -> bool:

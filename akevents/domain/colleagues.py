@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from akevents import settings
 from akevents.domain.event_state import state_of
-from akevents.domain.institution_places import corrected
 from akevents.domain.my_registration import find_by_token, lock_mine
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest
@@ -42,8 +41,7 @@ def register_colleague(db: Database, token: str, request: RegistrationRequest) -
             raise NotPossibleNow(mine.status)
         questions = list_questions(session, event.id) if event.has_questions else ()
         details = request.validated(questions)
-        details |= corrected(session, event.working_group_id, details["institution"])
-        earlier, twin = find_earlier(session, request, details["email_normalized"])
+        earlier, twin, place = find_earlier(session, request, details)
         if earlier:
             return receipt_of(earlier._asdict(), sends_mail)
         require_accepting(event, state_of(event, now))
@@ -52,7 +50,7 @@ def register_colleague(db: Database, token: str, request: RegistrationRequest) -
         if twin:
             return already_registered(session, event.id, twin, status, request, now, sends_mail)
         name = f"{mine.first_name} {mine.last_name}"
-        values = store(session, event, request, details, status, now, colleague=name, registered_by=mine.id)
+        values = store(session, event, request, details | place, status, now, colleague=name, registered_by=mine.id)
     return receipt_of(values, sends_mail)
 
 

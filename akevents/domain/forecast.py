@@ -1,22 +1,30 @@
-"""How many will come, from this working group's own evenings and nothing else.
+"""How many will come, from this working group's own evenings and nothing else. Two questions, one after the other.
 
-Method. Let N be the people with a place when the evening begins, and K of them come. Of earlier evenings i, with n_i places
-taken and k_i people there, the share is p = sum k / sum n. Shares differ from evening to evening by more than chance; that
-surplus is measured as the intra-class correlation rho by moments (Williams 1982, "Extra-binomial variation in logistic linear
-models", Applied Statistics 31), never below zero. Then Var K = N p (1 - p) (1 + (N - 1) rho), plus N^2 times the uncertainty of
-p itself, and the interval is N p plus or minus a quantile of Student's t for four out of five evenings, with one degree of
-freedom less than there are evenings: few evenings, wide interval.
+How many have a place when it begins, N? Each earlier evening tells how many more or fewer it had in the end than in the middle
+of the day that was as long before; N is what there is now plus the mean of these, within the capacity (the additive pickup
+method; Weatherford and Kimes 2003, "A comparison of forecasting methods for hotel revenue management", International Journal
+of Forecasting 19). Its variance is theirs times 1 + 1/m for m evenings.
 
-N is not known before the start. Each earlier evening tells by which factor it still grew from the same number of days before;
-the smallest and the largest of these give the range of N, never above the capacity.
+How many of them come, K? Of n_i people with a place k_i came, so the share p is sum k / sum n, with half a person added to those
+who came and half to those who did not: never is nobody or everybody certain. Shares differ from evening to evening by more than
+chance; that surplus is measured as the intra-class correlation rho by moments (Williams 1982, "Extra-binomial variation in
+logistic linear models", Applied Statistics 31), never below zero. Then
 
-What it assumes: that this evening is like those (same group, same hour, same way of announcing), that people decide one by one,
-and that attendance was noted for everybody. With fewer than three evenings it says nothing."""
+    Var K = N p (1 - p) (1 + (N - 1) rho)  +  N^2 Var p  +  p^2 Var N
+
+and the interval is N p plus or minus Student's t times its root, so that four out of five evenings lie within; one degree of
+freedom less than there are evenings with noted attendance: few evenings, wide interval.
+
+What it assumes: that this evening is like those (same group, same hour, same way of announcing); that attendance was noted for
+everybody or for nobody; that whoever has not confirmed their address yet will. Evenings whose people were all written down on
+the day itself or later (imported lists) say nothing about when people register. With fewer than three evenings it says
+nothing."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import fmean, variance
 
 from akevents import clock
 from akevents.domain.events import event_in
@@ -60,41 +68,41 @@ def forecast(registered: int, day: int, past: Sequence[PastEvening], capacity: i
     known = [(each.confirmed, min(each.present, each.confirmed)) for each in past if each.present is not None]
     if len(known) < LEAST_EVENINGS:
         return Forecast(registered, len(known))
-    few, many = _by_the_start(registered, day, past, capacity)
-    low, high = _interval(few, known)[0], _interval(many, known)[1]
+    most = math.inf if capacity is None else max(registered, capacity)
+    people, doubt = _at_the_start(registered, day, past)
+    low, high = _interval(min(max(0.0, people), most), doubt, most, known)
     return Forecast(registered, len(known), math.floor(low), math.ceil(high))
 
 
-def _by_the_start(registered: int, day: int, past: Sequence[PastEvening], capacity: int | None) -> tuple[int, int]:
-    growths = [
-        each.confirmed / there for each in past if (there := at_day(each.curve, day)) and there <= each.confirmed
+def _at_the_start(registered: int, day: int, past: Sequence[PastEvening]) -> tuple[float, float]:
+    """How many will have a place when it begins, and the variance of that."""
+    more = [
+        at_day(each.curve, 0) - (at_day(each.curve, day - 1) + at_day(each.curve, day)) / 2
+        for each in past
+        if at_day(each.curve, -1)
     ]
-    smallest, largest = (min(growths), max(growths)) if growths else (1.0, 1.0)
-    most = max(registered, capacity) if capacity is not None else math.inf
-    few = max(registered, math.floor(registered * smallest))
-    many = max(registered, math.ceil(registered * largest))
-    return int(min(few, most)), int(min(many, most))
+    if not more:
+        return registered, 0.0
+    mean = fmean(more)
+    doubt = variance(more) * (1 + 1 / len(more)) if len(more) > 1 else mean**2
+    return registered + mean, doubt
 
 
-def _interval(people: int, known: Sequence[tuple[int, int]]) -> tuple[float, float]:
-    """How many of `people` come: both ends, within 0 and all of them."""
+def _interval(people: float, doubt: float, most: float, known: Sequence[tuple[int, int]]) -> tuple[float, float]:
+    """How many of `people` come, of whom we know that with this variance: both ends, never above `most`."""
     total = sum(n for n, _ in known)
-    share = sum(k for _, k in known) / total
-    rho = _correlation(known, share)
-    chance = share * (1 - share)
+    share = (sum(k for _, k in known) + 0.5) / (total + 1)
+    chance, rho = share * (1 - share), _correlation(known, share)
     of_the_share = sum(n * chance * (1 + (n - 1) * rho) for n, _ in known) / total**2
-    spread = math.sqrt(people * chance * (1 + max(0, people - 1) * rho) + people**2 * of_the_share)
-    degrees = len(known) - 1
-    reach = T_90[min(degrees, max(T_90))] * spread
-    return max(0.0, people * share - reach), min(float(people), people * share + reach)
+    spread = math.sqrt(people * chance * (1 + (people - 1) * rho) + people**2 * of_the_share + share**2 * doubt)
+    t = T_90[min(len(known) - 1, max(T_90))]
+    at_most = min(most, people + t * math.sqrt(doubt))
+    return max(0.0, people * share - t * spread), min(at_most, people * share + t * spread)
 
 
 def _correlation(known: Sequence[tuple[int, int]], share: float) -> float:
-    """Williams' moment estimate: the rho for which the sum of squares is as large as expected; within 0 and 1."""
-    chance = share * (1 - share)
-    if not chance:
-        return 0.0
-    squares = sum((k - n * share) ** 2 / (n * chance) for n, k in known)
-    more = sum(n - 1 for n, _ in known)
-    surplus = squares - (len(known) - 1)
-    return min(1.0, max(0.0, surplus / more)) if more else 0.0
+    """Williams' moment estimate: the rho for which Pearson's sum of squares is as large as expected; within 0 and 1."""
+    total = sum(n for n, _ in known)
+    squares = sum((k - n * share) ** 2 / (n * share * (1 - share)) for n, k in known)
+    freedom = sum((n - 1) * (1 - n / total) for n, _ in known)
+    return min(1.0, max(0.0, (squares - (len(known) - 1)) / freedom)) if freedom else 0.0

@@ -1,20 +1,24 @@
 """A working group's earlier evenings as figures: from the registrations while they are there, afterwards from the tally that
-remains. Constant in the number of statements, whatever the number of evenings."""
+remains. Constant in the number of statements, whatever the number of evenings.
+
+A curve says how many had a place at the end of each day, those included who gave it up later. They are forgotten before the
+others, and their part of the curve is written down then."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, insert, select
+from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain.certificate_numbers import present_at
-from akevents.domain.events import event_in
+from akevents.domain.events import EventDetails, event_in
 from akevents.domain.moderators import Moderator
-from akevents.domain.statistics import COUNTED, counts_of, hour_bucket
+from akevents.domain.seats import AnyRow
+from akevents.domain.statistics import COUNTED, counts_of
 from akevents.store.database import Database
 from akevents.store.tables import (
     DiscussionQuestion,
@@ -35,7 +39,8 @@ Curve = Mapping[int, int]  # days before the start, 0 and less, to people with a
 
 @dataclass(frozen=True, slots=True)
 class PastEvening:
-    """One evening that is over. `present` is None where nobody's coming was noted."""
+    """One evening that is over. `present` is the larger of those who were checked in and those whom the moderator counted,
+    and None where neither was done."""
 
     event_id: int
     title: str
@@ -61,10 +66,10 @@ def at_day(curve: Curve, day: int) -> int:
 
 
 def take_tally(session: Session, event_id: int) -> None:
-    """Write down what remains of an evening, before its people are deleted; an earlier tally is replaced."""
+    """Write down what remains of an evening, before anybody is deleted. What an earlier tally says of the curve stays: it was
+    taken when those who had cancelled were still there."""
     event = event_in(session, event_id)
     status, kinds, states = counts_of(session, event_id)
-    curve = _curves(session, {event_id: (event.starts_at, event.timezone)})[event_id]
     present = session.scalar(select(func.count()).select_from(Registration).where(*present_at(event_id))) or 0
     questions = session.scalar(select(func.count()).where(DiscussionQuestion.event_id == event_id)) or 0
     ratings = Counter(session.scalars(select(Feedback.rating).where(Feedback.event_id == event_id)))
@@ -78,11 +83,19 @@ def take_tally(session: Session, event_id: int) -> None:
         "questions": questions,
         "by_kind": dict(kinds),
         "by_state": {state or "": count for state, count in states.items()},
-        "curve": {str(day): count for day, count in curve.items()},
+        "curve": _curve_to_keep(session, event),
         "ratings": {str(rating): count for rating, count in ratings.items()},
     }
     session.execute(delete(EventTally).where(EventTally.event_id == event_id))
     session.execute(insert(EventTally), values)
+
+
+def _curve_to_keep(session: Session, event: EventDetails) -> dict[str, int]:
+    kept = session.get(EventTally, event.id)
+    if kept:
+        return kept.curve
+    curve = _curves(session, {event.id: (event.starts_at, event.timezone)})[event.id]
+    return {str(day): count for day, count in curve.items()}
 
 
 def _deleted_before(session: Session, event_id: int) -> int:
@@ -96,25 +109,30 @@ def _deleted_before(session: Session, event_id: int) -> int:
 def _past(session: Session, group_id: int, before: datetime, but: int) -> tuple[PastEvening, ...]:
     tally = EventTally
     query = (
-        select(Event.id, Event.title, Event.starts_at, Event.timezone, tally.confirmed, tally.present, tally.curve)
+        select(Event.id, Event.title, Event.starts_at, Event.timezone, Event.head_count, Event.places_taken,
+               tally.confirmed, tally.present, tally.curve)
         .outerjoin(tally, tally.event_id == Event.id)
         .where(Event.working_group_id == group_id, Event.status == EventStatus.PUBLISHED)
         .where(Event.ends_at <= before, Event.id != but)
-        .order_by(Event.starts_at.desc())
+        .where(or_(Event.places_taken > 0, tally.confirmed > 0))
+        .order_by(Event.starts_at.desc(), Event.id.desc())
         .limit(EVENINGS)
-    )
+    )  # fmt: skip
     rows = session.execute(query).all()
-    unknown = {row.id: (row.starts_at, row.timezone) for row in rows if row.confirmed is None}
-    counts, curves = _counts(session, unknown), _curves(session, unknown)
-    found = []
-    for row in rows:
-        if row.confirmed is not None:
-            confirmed, present, curve = row.confirmed, row.present, {int(day): n for day, n in row.curve.items()}
-        else:
-            (confirmed, present), curve = counts.get(row.id, (0, 0)), curves[row.id]
-        if confirmed:
-            found.append(PastEvening(row.id, row.title, row.starts_at, row.timezone, confirmed, present or None, curve))
-    return tuple(found)
+    counts = _counts(session, [row.id for row in rows if row.places_taken])
+    curves = _curves(session, {row.id: (row.starts_at, row.timezone) for row in rows if row.curve is None})
+    found = (_evening(row, counts.get(row.id), curves.get(row.id)) for row in rows)
+    return tuple(each for each in found if each.confirmed)
+
+
+def _evening(row: AnyRow, counts: tuple[int, int] | None, curve: Curve | None) -> PastEvening:
+    """`counts` are those of the people while they are there, `curve` the one that no tally has written down yet."""
+    confirmed, ticked = counts or (row.confirmed or 0, row.present)
+    present = max(ticked or 0, row.head_count or 0) or None
+    kept = {int(day): count for day, count in (row.curve or {}).items()}
+    return PastEvening(
+        row.id, row.title, row.starts_at, row.timezone, confirmed, present, kept if curve is None else curve
+    )
 
 
 def _counts(session: Session, events: Iterable[int]) -> dict[int, tuple[int, int]]:
@@ -129,18 +147,43 @@ def _counts(session: Session, events: Iterable[int]) -> dict[int, tuple[int, int
 
 def _curves(session: Session, events: Mapping[int, tuple[datetime, str]]) -> dict[int, dict[int, int]]:
     """Running totals by days before the start; counted by hour in the database, so that few rows come back."""
-    bucket = hour_bucket(session)
-    query = (
-        select(Registration.event_id, bucket.label("hour"), func.count())
-        .where(Registration.event_id.in_(list(events)), Registration.status.in_(COUNTED))
-        .group_by(Registration.event_id, "hour")
+    left = (Registration.status == RegistrationStatus.CANCELLED, Registration.confirmed_at.is_not(None))
+    steps = (
+        (1, Registration.registered_at, (Registration.status.in_(COUNTED),)),
+        (1, Registration.confirmed_at, left),
+        (-1, Registration.cancelled_at, left),
     )
     new: dict[int, Counter[int]] = defaultdict(Counter)
+    for step, column, conditions in steps:
+        for event_id, day, count in _by_day(session, events, column, conditions):
+            new[event_id][day] += step * count
+    return {event_id: _running(new[event_id]) for event_id in events}
+
+
+def _by_day(
+    session: Session,
+    events: Mapping[int, tuple[datetime, str]],
+    column: Any,
+    conditions: Iterable[ColumnElement[bool]],
+) -> Iterator[tuple[int, int, int]]:
+    """Event, days before its start, and how many there were; what came later counts to the day itself."""
+    query = (
+        select(Registration.event_id, _hour(session, column).label("hour"), func.count())
+        .where(Registration.event_id.in_(list(events)), column.is_not(None), *conditions)
+        .group_by(Registration.event_id, "hour")
+    )
     for event_id, hour, count in session.execute(query):
         starts_at, timezone = events[event_id]
         day = local(datetime.fromisoformat(f"{hour}+00:00"), timezone).date()
-        new[event_id][min(0, days_before(day, starts_at, timezone))] += count
-    return {event_id: _running(new[event_id]) for event_id in events}
+        yield event_id, min(0, days_before(day, starts_at, timezone)), count
+
+
+def _hour(session: Session, column: Any) -> ColumnElement[str]:
+    """The hour of an instant, in UTC, as text that datetime.fromisoformat() reads. It belongs to one day in every zone of
+    whole hours."""
+    if session.get_bind().dialect.name == "sqlite":
+        return func.strftime("%Y-%m-%d %H:00:00", column)
+    return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:00:00")
 
 
 def days_before(day: date, starts_at: datetime, timezone: str) -> int:

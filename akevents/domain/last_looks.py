@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
 from akevents import clock
 from akevents.domain.moderators import Moderator
@@ -31,16 +32,15 @@ def since_last_look(db: Database, by: Moderator, event_id: int) -> LastSeen | No
 
 
 def note_look(db: Database, by: Moderator, figures: LiveFigures) -> None:
-    """Remember what this moderator sees now. An account that is gone meanwhile remembers nothing."""
+    """Remember what this moderator sees now, whatever other tabs of theirs note in the same moment. An operator without an
+    account remembers nothing."""
     if not by.id:
         return
-    here = (LastLook.moderator_id == by.id, LastLook.event_id == figures.event.id)
-    seen = {name: getattr(figures, name) for name in NOTED}
+    seen = {"looked_at": clock.utc_now(), "figures": {name: getattr(figures, name) for name in NOTED}}
+    look = (insert_on_sqlite if db.is_sqlite else insert_on_postgresql)(LastLook)
+    look = look.values(moderator_id=by.id, event_id=figures.event.id, **seen)
     with db.writing() as session:
-        session.execute(delete(LastLook).where(*here))
-        session.execute(insert(LastLook), {
-            "moderator_id": by.id, "event_id": figures.event.id, "looked_at": clock.utc_now(), "figures": seen,
-        })  # fmt: skip
+        session.execute(look.on_conflict_do_update(index_elements=["moderator_id", "event_id"], set_=seen))
 
 
 def changes(before: LastSeen, figures: LiveFigures) -> dict[str, int]:

@@ -184,9 +184,9 @@ def _materials(owed: OwedMail, known: Known, _: Settings) -> Steps:
 
 
 def _thanks(owed: OwedMail, known: Known, settings: Settings) -> Steps:
-    """What was handed out, the way to a certificate, and to what people want to say."""
+    """What was handed out, unless it has come before, the way to a certificate, and to what people want to say."""
     assert owed.mine is not None
-    if owed.mine.event.materials:
+    if owed.mine.event.materials and owed.details.get("with_materials", True):
         yield Rich(owed.mine.event.materials)
     yield _step(owed, "certificate", known)
     page = filled(mail_words(owed.language).STEPS["feedback"], {"Seite": event_address(owed.mine.event.slug, settings)})

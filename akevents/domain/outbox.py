@@ -33,7 +33,7 @@ class MailKind(StrEnum):
     JOINING_LINK = "joining_link"
     REMINDER = "reminder"  # details: ahead, "day" or "hour"
     MATERIALS = "materials"
-    THANKS = "thanks"  # to whoever was there
+    THANKS = "thanks"  # to whoever was there; details: with_materials, False if they have had them
     DATA_DELETED = "data_deleted"  # to an address whose registration is gone
     MESSAGE = "message"  # what a moderator wrote to people of one event
     INVITATION = "invitation"  # the same to people who allowed invitations

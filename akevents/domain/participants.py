@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from akevents import clock
 from akevents.domain import arrivals, late_requests, outbox, protocol
+from akevents.domain.institution_places import corrected
 from akevents.domain.moderators import Moderator
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest, has_control_characters, searchable
 from akevents.domain.registrations import RegistrationReceipt, find_by_submission, receipt_of, store
-from akevents.domain.seats import Move, has_place, lock_event, lock_event_for, move, promote, shift
+from akevents.domain.seats import Move, has_place, lock_event, move, promote, shift
 from akevents.errors import (
     AlreadyRegistered,
     ChangedMeanwhile,
@@ -293,7 +294,7 @@ def add_participant(
     AlreadyRegistered: a moderator may know who is registered."""
     details = request.validated()
     with db.writing() as session:
-        event = lock_event_for(session, request.event_id, fold(details["institution"]))
+        event = lock_event(session, request.event_id)
         by.require(event.working_group_id, event.slug)
         if earlier := find_by_submission(session, request.submission_id):
             return _full_receipt(earlier._asdict())
@@ -306,6 +307,7 @@ def add_participant(
             status = RegistrationStatus.WAITLISTED
             if not event.has_waiting_list:
                 raise EventFull(event.id)
+        details |= corrected(session, event.working_group_id, details["institution"])
         values = store(session, event, request, details, status, now, added_by=by.id or None)
         protocol.record(session, by, "added", event_id=event.id, registration_id=values["id"])
     return _full_receipt(values)

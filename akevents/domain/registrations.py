@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, and_, bindparam, insert, or_, select, text
+from sqlalchemy import Table, and_, bindparam, insert, or_, select, text, true
 from sqlalchemy.orm import Session
 
 from akevents import clock, settings
@@ -14,7 +14,7 @@ from akevents.domain.event_state import ACCEPTING, EventState, closes_at, state_
 from akevents.domain.outbox import MailKind
 from akevents.domain.questions import list_questions
 from akevents.domain.registration_form import RegistrationRequest, asked_questions, columns_of
-from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event_for, move, place_of, promote
+from akevents.domain.seats import AnyRow, Move, find_event_row, has_place, lock_event, move, promote
 from akevents.errors import (
     AlreadyRegistered,
     EventCancelled,
@@ -26,19 +26,40 @@ from akevents.errors import (
 from akevents.formats.german import fold
 from akevents.store.database import Database
 from akevents.store.prepared import Prepared
-from akevents.store.tables import LIVE, Answer, Consent, ConsentPurpose, Registration, RegistrationStatus
+from akevents.store.tables import (
+    LIVE,
+    Answer,
+    Consent,
+    ConsentPurpose,
+    Event,
+    InstitutionPlace,
+    Registration,
+    RegistrationStatus,
+)
 from akevents.wording import CONSENT_VERSION
 
 _table = cast(Table, Registration.__table__)
-_EARLIER = Prepared(select(
+_events, _places = cast(Table, Event.__table__), cast(Table, InstitutionPlace.__table__)
+_KNOWN = select(
     _table.c.id, _table.c.submission_id, _table.c.number, _table.c.status, _table.c.registered_at, _table.c.expires_at,
     _table.c.first_name, _table.c.last_name, _table.c.email, _table.c.link_version,
-).where(
-    or_(
-        _table.c.submission_id == bindparam("submission_id"),
-        and_(_table.c.event_id == bindparam("event_id"), _table.c.email_normalized == bindparam("email"), text(LIVE)),
-    )
-))  # fmt: skip
+)  # fmt: skip
+_SAME_FORM = _table.c.submission_id == bindparam("submission_id")
+_SAME_PERSON = and_(
+    _table.c.event_id == bindparam("event_id"), _table.c.email_normalized == bindparam("email"), text(LIVE)
+)
+_registered = _KNOWN.where(or_(_SAME_FORM, _SAME_PERSON)).subquery("registered")
+_corrects = and_(
+    _places.c.working_group_id == _events.c.working_group_id, _places.c.institution == bindparam("institution")
+)
+_BY_SUBMISSION = Prepared(_KNOWN.where(_SAME_FORM))
+# One look for all, because everybody waits for it: whoever was there before, and what a moderator said of the institution. It
+# is asked after the lock and not with it: PostgreSQL would show what was true before the wait.
+_EARLIER = Prepared(
+    select(*_registered.c, _places.c.institution_kind, _places.c.municipality, _places.c.state)
+    .select_from(_events.outerjoin(_registered, true()).outerjoin(_places, _corrects))
+    .where(_events.c.id == bindparam("event_id"))
+)
 
 FIRST_MAIL = {
     RegistrationStatus.PENDING: MailKind.CONFIRM_ADDRESS,
@@ -46,6 +67,15 @@ FIRST_MAIL = {
     RegistrationStatus.WAITLISTED: MailKind.WAITLISTED,
     RegistrationStatus.REQUESTED: MailKind.LATE_REQUEST_RECEIVED,
 }
+
+
+class Earlier(NamedTuple):
+    """What is known already: this very submission, another live registration of the same address, and, as column values,
+    what a moderator said of the institution; nothing where nobody corrected it."""
+
+    same: AnyRow | None
+    twin: AnyRow | None
+    place: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +104,14 @@ def register(db: Database, request: RegistrationRequest, *, instead_of: str | No
     sends_mail = settings.current().sends_mail
     details = _refuse_nonsense(db, request)  # before anybody has to wait for it
     with db.writing() as session:
-        event = lock_event_for(session, request.event_id, fold(details["institution"]))
+        event = lock_event(session, request.event_id)
         now = clock.utc_now()  # after the lock: whoever waited across the deadline is late
-        earlier, twin = find_earlier(session, request, details["email_normalized"])
+        earlier, twin, place = find_earlier(session, request, details)
         if earlier:
             return _receipt(earlier, sends_mail)
         found = event
         if instead_of:
-            event = _give_up(session, event, instead_of, details["institution"], now)
+            event = _give_up(session, event, instead_of, now)
             if twin and twin.submission_id == instead_of and twin.status == RegistrationStatus.PENDING:
                 twin = None  # that one was just given up
         status = status_for(event, now, sends_mail, has_kept_place=event is not found)
@@ -89,7 +119,7 @@ def register(db: Database, request: RegistrationRequest, *, instead_of: str | No
         if twin:
             promote(session, event.id, now)  # what was given up goes to whoever waits longest
             return already_registered(session, event.id, twin, status, request, now, sends_mail)
-        values = store(session, event, request, details, status, now)
+        values = store(session, event, request, details | place, status, now)
     return receipt_of(values, sends_mail)
 
 
@@ -138,7 +168,7 @@ def status_for(event: AnyRow, now: datetime, sends_mail: bool, *, has_kept_place
     return RegistrationStatus.PENDING if confirms else RegistrationStatus.CONFIRMED
 
 
-def _give_up(session: Session, event: AnyRow, submission_id: str, institution: str, now: datetime) -> AnyRow:
+def _give_up(session: Session, event: AnyRow, submission_id: str, now: datetime) -> AnyRow:
     """Cancel the unconfirmed registration of this submission without a word; the place goes to whoever asks now.
 
     Returns the event as it stands then."""
@@ -152,7 +182,7 @@ def _give_up(session: Session, event: AnyRow, submission_id: str, institution: s
         return event
     step = Move(registration_id, RegistrationStatus.PENDING, RegistrationStatus.CANCELLED)
     move(session, event.id, step, now, cancelled_at=now, expires_at=None)
-    return lock_event_for(session, event.id, fold(institution))
+    return lock_event(session, event.id)
 
 
 def _check_the_rest(session: Session, event: AnyRow, request: RegistrationRequest, status: RegistrationStatus) -> None:
@@ -163,19 +193,30 @@ def _check_the_rest(session: Session, event: AnyRow, request: RegistrationReques
         request.validated(questions, is_late=is_late)
 
 
-def find_earlier(session: Session, request: RegistrationRequest, email: str) -> tuple[AnyRow | None, AnyRow | None]:
-    """This very submission, and another live registration of the same address, if they exist."""
-    parameters = {"submission_id": request.submission_id, "event_id": request.event_id, "email": email}
+def find_earlier(session: Session, request: RegistrationRequest, details: Mapping[str, Any]) -> Earlier:
+    """What the database knows of somebody who registers with these column values. Under the event's lock."""
+    parameters = {
+        "submission_id": request.submission_id,
+        "event_id": request.event_id,
+        "email": details["email_normalized"],
+        "institution": fold(details["institution"]),
+    }
     rows = _EARLIER.rows(session, parameters)
-    earlier = next((row for row in rows if row.submission_id == request.submission_id), None)
-    twin = next((row for row in rows if row.submission_id != request.submission_id), None)
-    return earlier, twin
+    people = [row for row in rows if row.id is not None]
+    same = next((row for row in people if row.submission_id == request.submission_id), None)
+    twin = next((row for row in people if row.submission_id != request.submission_id), None)
+    return Earlier(same, twin, _place_in(rows[0]) if rows else {})
+
+
+def _place_in(row: AnyRow) -> dict[str, Any]:
+    if row.institution_kind is None:
+        return {}
+    return {"institution_kind": row.institution_kind, "municipality": row.municipality, "state": row.state}
 
 
 def find_by_submission(session: Session, submission_id: str) -> AnyRow | None:
     """The registration that this form on this screen has made already, if any."""
-    parameters = {"submission_id": submission_id, "event_id": 0, "email": ""}
-    return next(iter(_EARLIER.rows(session, parameters)), None)
+    return next(iter(_BY_SUBMISSION.rows(session, {"submission_id": submission_id})), None)
 
 
 def already_registered(
@@ -254,7 +295,6 @@ def new_values(
     """Column values of a registration that is about to be written."""
     return {
         **details,
-        **place_of(event),
         "event_id": event.id,
         "number": number,
         "submission_id": request.submission_id,

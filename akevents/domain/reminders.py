@@ -138,4 +138,14 @@ def _owed(session: Session, event: AnyRow, owed: Timely) -> list[int]:
     )
     if owed.only_earlier:
         query = query.where(Registration.confirmed_at <= owed.due_at)
-    return list(session.scalars(query.order_by(Registration.id)))
+    found = session.scalars(query.order_by(Registration.id)).all()
+    thanked = _thanked_with_materials(session, event.id) if found and owed.kind == MailKind.MATERIALS else frozenset()
+    return [each for each in found if each not in thanked]
+
+
+def _thanked_with_materials(session: Session, event_id: int) -> frozenset[int | None]:
+    """Who has the materials already, in the mail that thanked them."""
+    query = select(OutboxMail.registration_id, OutboxMail.details).where(
+        OutboxMail.event_id == event_id, OutboxMail.kind == MailKind.THANKS
+    )
+    return frozenset(number for number, details in session.execute(query) if details.get("with_materials"))

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from akevents import clock, settings
@@ -50,7 +50,7 @@ def forget_due(db: Database) -> int:
     with db.reading() as session:
         query = (
             select(Event.id, Event.ends_at, Event.timezone, Event.retention_days)
-            .where(Event.ends_at < now, Event.id.in_(select(Registration.event_id)))
+            .where(Event.ends_at < now, or_(Event.id.in_(select(Registration.event_id)), feedback.is_there(Event.id)))
             .order_by(Event.id)
         )
         over = session.execute(query).all()
@@ -73,9 +73,11 @@ def _forget(db: Database, event_id: int, statuses: frozenset[RegistrationStatus]
         chosen = (Registration.event_id == event_id, Registration.status.in_(statuses))
         counts = Counter(session.scalars(select(Registration.status).where(*chosen)))
         if not counts:
+            if statuses == EVERYBODY:  # nobody registered, and somebody said something
+                feedback.forget(session, event_id)
             return 0
+        take_tally(session, event_id)
         if statuses == EVERYBODY:
-            take_tally(session, event_id)
             _tell(session, event_id)
             session.execute(delete(Message).where(Message.event_id == event_id))
         session.execute(delete(Registration).where(*chosen))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, exists, literal_column, select, update
+from sqlalchemy import Row, Table, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from akevents.domain import outbox
@@ -13,13 +13,12 @@ from akevents.domain.event_state import places_left
 from akevents.domain.outbox import MailKind
 from akevents.errors import EventNotFound
 from akevents.store.prepared import Prepared
-from akevents.store.tables import HOLDING, Event, InstitutionPlace, Question, Registration, RegistrationStatus
+from akevents.store.tables import HOLDING, Event, Question, Registration, RegistrationStatus
 
 AnyRow = Row[*tuple[Any, ...]]  # of columns chosen by name
 
 _events = cast(Table, Event.__table__)
 _registrations = cast(Table, Registration.__table__)
-_places = cast(Table, InstitutionPlace.__table__)
 _SELECT = (
     select(
         *(_events.c[name] for name in (
@@ -32,13 +31,6 @@ _SELECT = (
     .where(_events.c.id == bindparam("event_id"))
 )  # fmt: skip
 _RULES, _LOCK = Prepared(_SELECT), Prepared(_SELECT.with_for_update(of=Event))
-_CORRECTED = (
-    select(literal_column("institution_kind || '|' || coalesce(municipality, '') || '|' || coalesce(state, '')"))
-    .select_from(_places)
-    .where(_places.c.working_group_id == _events.c.working_group_id, _places.c.institution == bindparam("institution"))
-    .scalar_subquery()
-)
-_LOCK_FOR = Prepared(_SELECT.add_columns(_CORRECTED.label("corrected_place")).with_for_update(of=Event))
 # Moves an event's counters.
 COUNTED = (
     update(_events)
@@ -65,23 +57,6 @@ def lock_event(session: Session, event_id: int) -> AnyRow:
     if not rows:
         raise EventNotFound(str(event_id))
     return cast(AnyRow, rows[0])
-
-
-def lock_event_for(session: Session, event_id: int, institution: str) -> AnyRow:
-    """The same for somebody from this institution (folded): with `corrected_place`, what a moderator said about it, if they
-    did. In one look, because everybody waits for it. Raises EventNotFound."""
-    rows = _LOCK_FOR.rows(session, {"event_id": event_id, "institution": institution})
-    if not rows:
-        raise EventNotFound(str(event_id))
-    return cast(AnyRow, rows[0])
-
-
-def place_of(event: AnyRow) -> dict[str, Any]:
-    """Column values of a registration from `corrected_place`; none where nobody corrected anything."""
-    if not (words := getattr(event, "corrected_place", None)):
-        return {}
-    kind, municipality, state = words.split("|")
-    return {"institution_kind": kind, "municipality": municipality or None, "state": state or None}
 
 
 def find_event_row(session: Session, event_id: int) -> AnyRow | None:

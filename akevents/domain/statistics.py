@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
+from akevents.domain.days_of_registering import registered_per_day
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.late_requests import accepted_ids
 from akevents.domain.moderators import Moderator
@@ -92,7 +93,7 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
         event = event_in(session, event_id)
         by.require(event.working_group_id, event.slug)
         status, kinds, states = counts_of(session, event_id)
-        per_day = _registered_per_day(session, event)
+        per_day = registered_per_day(session, event)
         return LiveFigures(
             event=event,
             confirmed=status[RegistrationStatus.CONFIRMED],
@@ -203,29 +204,6 @@ def _people(session: Session, query: Select[Registration]) -> tuple[Arrival, ...
         )
         for row in session.scalars(query)
     )
-
-
-def _registered_per_day(session: Session, event: EventDetails) -> Counter[date]:
-    """New registrations with a place per day of the event's zone. Grouped by hour in the database, so that the rows that
-    come back are bounded by time and not by people; an hour belongs to one day in every zone of whole hours."""
-    query = (
-        select(hour_bucket(session).label("hour"), func.count())
-        .where(Registration.event_id == event.id, Registration.status.in_(COUNTED))
-        .group_by("hour")
-    )
-    per_day: Counter[date] = Counter()
-    for text, count in session.execute(query):
-        at = datetime.fromisoformat(f"{text}+00:00")
-        per_day[local(at, event.timezone).date()] += count
-    return per_day
-
-
-def hour_bucket(session: Session) -> ColumnElement[str]:
-    """The hour of registration, in UTC, as text that datetime.fromisoformat() reads."""
-    column = Registration.registered_at
-    if session.get_bind().dialect.name == "sqlite":
-        return func.strftime("%Y-%m-%d %H:00:00", column)
-    return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:00:00")
 
 
 def _running_total(per_day: Counter[date]) -> tuple[DayCount, ...]:

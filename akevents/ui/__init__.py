@@ -26,12 +26,14 @@ from akevents.ui.aftermath_parts import (
     deletion_section,
     feedback_section,
     next_session_section,
+    not_over_yet,
     thanks,
 )
 from akevents.ui.announcement_parts import found_problems, kept_notice, paste_form, summary_line, your_text
 from akevents.ui.check_in_parts import door_facts, door_list, door_page, door_search, doors, head_count, other_doors
 from akevents.ui.choices import choice
 from akevents.ui.curve_chart import over_time
+from akevents.ui.direction_clock import running_clock
 from akevents.ui.direction_parts import (
     checklist,
     evening_questions,
@@ -39,7 +41,6 @@ from akevents.ui.direction_parts import (
     introduction_form,
     order_form,
     recording_notice,
-    running_clock,
 )
 from akevents.ui.discussion_moderator import (
     add_question_form,
@@ -284,6 +285,7 @@ __all__ = [
     "next_session_section",
     "next_step",
     "no_show_note",
+    "not_over_yet",
     "one_time_link",
     "open_add_dialog",
     "open_administration_dialog",

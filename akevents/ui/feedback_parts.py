@@ -40,7 +40,8 @@ def feedback_form(event: EventDetails) -> None:
 def _give(event: EventDetails, rating: int | None, useful: str, wishes: str) -> None:
     submission = st.session_state.setdefault(SUBMISSION, uuid.uuid4().hex)
     try:
-        feedback.give(database(), event.id, FeedbackForm(submission, rating, useful, wishes))
+        form = FeedbackForm(submission, rating, useful, wishes)
+        feedback.give(database(), event.id, form, client=st.context.ip_address or "")
     except InvalidRequest as error:
         st.error("\n".join(f"- {literal(wording.problem(each))}" for each in error.problems), icon=":material/error:")
         return

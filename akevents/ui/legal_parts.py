@@ -56,7 +56,8 @@ def privacy_sections(
         "(Art. 6 Abs. 1 Buchst. b DSGVO). Funktion, Mitgliedschaft, Besprechungswunsch und Bedarf zur Barrierefreiheit "
         "geben Sie nur an, wenn Sie möchten. Dass Sie da waren, vermerken wir am Einlass oder mit Ihrem Klick in den Raum, "
         "auf den die Seite davor hinweist; ohne Vermerk kommen Sie auch hinein. "
-        "Adressen Ihres Anschlusses (IP) speichern wir nicht bei der Anmeldung.",
+        "Eine Rückmeldung nach dem Abend geben Sie ohne Namen; wir speichern nur Ihre Antworten und den Tag. "
+        "Adressen Ihres Anschlusses (IP) speichern wir weder bei der Anmeldung noch bei einer Rückmeldung.",
     )
     yield (
         "Was Sie freiwillig erlauben",

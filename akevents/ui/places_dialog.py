@@ -1,5 +1,7 @@
 """ui: the dialog in which a moderator says what an institution is and where."""
 
+from collections import Counter
+
 import streamlit as st
 
 from akevents import wording
@@ -11,11 +13,11 @@ from akevents.errors import InvalidRequest
 from akevents.formats import places
 from akevents.formats.german import fold
 from akevents.formats.markup import literal
-from akevents.formats.places import STATES, InstitutionKind
+from akevents.formats.places import STATES, InstitutionKind, Municipality
 from akevents.ui.access import database
-from akevents.ui.layout import explain_errors, small
+from akevents.ui.layout import ErrorPlace, explain_errors, small
 
-OPEN = "live_places_open"
+OPEN, DONE, ROUND = "live_places_open", "live_places_done", "live_places_round"
 FOUND_AT_MOST = 30  # municipalities offered for what was typed
 NOWHERE = ""
 
@@ -42,55 +44,96 @@ def places_dialog(moderator: Moderator, event: EventDetails) -> None:
     """Those nobody could place stand first. What is said here holds for the whole group, and for whoever comes next."""
     known = institution_places.list_institutions(database(), moderator, event.slug)
     if not known:
-        small("Hier stehen die Institutionen, sobald sich jemand angemeldet hat.")
+        small("Hier stehen die Institutionen, sobald jemand einen Platz hat.")
         return
-    by_name = {each.name: each for each in known}
-    chosen = st.selectbox("Institution", list(by_name), key="live_places_institution",
-                          format_func=lambda name: _label(by_name[name]))  # fmt: skip
-    _form(moderator, event, by_name[chosen or known[0].name])
+    if done := st.session_state.pop(DONE, None):
+        st.success(done, icon=":material/check:")
+    labels = {fold(each.name): _label(each) for each in known}
+    chosen = st.selectbox("Institution", list(labels), key=f"live_places_institution_{st.session_state.get(ROUND, 0)}",
+                          format_func=lambda name: labels.get(name, name))  # fmt: skip
+    _form(moderator, event, next((each for each in known if fold(each.name) == chosen), known[0]))
 
 
 def _label(each: KnownInstitution) -> str:
+    return f"{each.name} ({each.people}): {_place_name(each)}"
+
+
+def _place_name(each: KnownInstitution) -> str:
     place = places.municipality_by_key(each.municipality) if each.municipality else None
-    where = place.name if place else STATES.get(each.state or "", "noch nirgends")
-    return f"{each.name} ({each.people}): {where}"
+    return place.name if place else STATES.get(each.state or "", "nicht zugeordnet")
 
 
 def _form(moderator: Moderator, event: EventDetails, chosen: KnownInstitution) -> None:
-    typed = st.text_input("Stadt oder Gemeinde suchen", key="live_places_search", icon=":material/search:") or ""
-    found = _found(typed)
-    kinds = list(InstitutionKind)
-    kind = st.selectbox("Art", kinds, index=kinds.index(chosen.kind), key=f"live_places_kind_{fold(chosen.name)}",
-                        format_func=wording.INSTITUTION_KIND.__getitem__)  # fmt: skip
-    keys = [NOWHERE, *found]
-    ags = st.selectbox("Stadt oder Gemeinde", keys, key=f"live_places_ags_{fold(typed)}", index=min(1, len(found)),
+    correction = _fields(chosen)
+    small("Das gilt für alle Veranstaltungen des Arbeitskreises und für alle, die sich noch anmelden.")
+    errors = st.container()
+    with st.container(horizontal=True, gap="small"), explain_errors(errors):
+        if st.button("Zuordnen", key="live_places_save", type="primary"):
+            _save(moderator, event, chosen, correction, errors)
+        if chosen.is_corrected and st.button("Zuordnung entfernen", key="live_places_remove"):
+            people = institution_places.remove_correction(database(), moderator, event.slug, chosen.name)
+            _draw_again(f"„{literal(chosen.name)}“ gilt wieder als das, was der Name sagt: {_people(people)}.")
+
+
+def _fields(chosen: KnownInstitution) -> Correction:
+    """The keys carry what is stored, so that what was saved is shown afresh."""
+    stored = f"{fold(chosen.name)}_{chosen.kind}_{chosen.municipality}_{chosen.state}"
+    key = "live_places_search_" + stored
+    typed = st.text_input("Stadt oder Gemeinde suchen", key=key, icon=":material/search:") or ""
+    found = _choices(chosen, typed)
+    if typed.strip() and not found:
+        small("Keine Stadt oder Gemeinde heißt so. Kleine Gemeinden können fehlen, dann wählen Sie nur das Land.")
+    ags = st.selectbox("Stadt oder Gemeinde", [*found, NOWHERE], key=f"live_places_municipality_{fold(typed)}_{stored}",
                        format_func=lambda key: found.get(key, "keine, nur das Land"))  # fmt: skip
     states = [NOWHERE, *STATES]
     state = st.selectbox("Land", states, index=states.index(chosen.state or NOWHERE), disabled=bool(ags),
-                         key=f"live_places_state_{fold(chosen.name)}",
-                         format_func=lambda key: STATES.get(key, "keines"))  # fmt: skip
-    small("Das gilt für den ganzen Arbeitskreis und für alle, die sich noch anmelden.")
-    with st.container(horizontal=True, gap="small"), explain_errors():
-        if st.button("Zuordnen", key="live_places_save", type="primary"):
-            _save(moderator, event, chosen, Correction(kind, ags or None, None if ags else state or None))
-        if chosen.is_corrected and st.button("Zuordnung entfernen", key="live_places_forget"):
-            institution_places.forget_correction(database(), moderator, event.slug, chosen.name)
-            st.rerun()
+                         key=f"live_places_state_{stored}", format_func=lambda key: STATES.get(key, "keines"))  # fmt: skip
+    kinds = list(InstitutionKind)
+    kind = st.selectbox("Art", kinds, index=kinds.index(chosen.kind), key=f"live_places_kind_{stored}",
+                        format_func=wording.INSTITUTION_KIND.__getitem__)  # fmt: skip
+    return Correction(kind, ags or None, None if ags else state or None)
 
 
-def _save(moderator: Moderator, event: EventDetails, chosen: KnownInstitution, correction: Correction) -> None:
+def _save(
+    moderator: Moderator, event: EventDetails, chosen: KnownInstitution, correction: Correction, errors: ErrorPlace
+) -> None:
     try:
-        institution_places.correct(database(), moderator, event.slug, chosen.name, correction)
+        people = institution_places.correct(database(), moderator, event.slug, chosen.name, correction)
     except InvalidRequest as error:
-        st.error(" ".join(literal(wording.problem(each)) for each in error.problems), icon=":material/error:")
+        errors.error(literal(wording.problem(error.problems[0])), icon=":material/error:")
         return
+    _draw_again(f"„{literal(chosen.name)}“ ist zugeordnet: {_people(people)}.")
+
+
+def _people(count: int) -> str:
+    return wording.counted(count, "Person", "Personen")
+
+
+def _draw_again(sentence: str) -> None:
+    """The screen behind changes too; the dialog goes to what is open now."""
+    st.session_state[DONE] = sentence
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.rerun()
 
 
-def _found(typed: str) -> dict[str, str]:
-    """Official key to name and Land of what was typed, the largest first."""
+def _choices(chosen: KnownInstitution, typed: str) -> dict[str, str]:
+    """Official key to name and Land: what was typed, the best first, or while nothing is typed what is known."""
     if not typed.strip():
-        return {}
-    those = [each for each in places.municipalities() if fold(each.name).startswith(fold(typed))]
-    those.sort(key=lambda each: -each.population)
-    return {each.ags: f"{each.name} ({STATES[each.state]})" for each in those[:FOUND_AT_MOST]}
+        known = places.municipality_by_key(chosen.municipality) if chosen.municipality else None
+        return {known.ags: _described(known)} if known else {}
+    found = _found(typed)
+    namesakes = Counter(_described(each) for each in found)
+    return {each.ags: _described(each, is_unique=namesakes[_described(each)] == 1) for each in found}
+
+
+def _described(each: Municipality, *, is_unique: bool = True) -> str:
+    size = "" if is_unique else f", {each.population} Einwohner"
+    return f"{each.name} ({STATES[each.state]}{size})"
+
+
+def _found(typed: str) -> list[Municipality]:
+    """Names that begin so before names that contain it, larger ones first."""
+    wanted = fold(typed)
+    found = [each for each in places.municipalities() if wanted in fold(each.name)]
+    found.sort(key=lambda each: (not fold(each.name).startswith(wanted), -each.population))
+    return found[:FOUND_AT_MOST]

@@ -1,4 +1,8 @@
-"""Words of the moderator's evening: checklist, recording, feedback."""
+"""Words of the moderator's evening: clock, checklist, recording, feedback."""
+
+from datetime import date, timedelta
+
+from akevents.wording import dates
 
 CHECKS = {
     "speaker_thanked": "Den Vortragenden gedankt",
@@ -10,6 +14,7 @@ CHECKS = {
     "thanks_sent": "Dank verschickt",
     "list_taken": "Excel-Liste geholt",
     "next_planned": "Nächste Sitzung angelegt",
+    "deletion_planned": "Daten werden am {day} gelöscht",
 }
 NOT_RECORDED = (
     "Es wird nicht aufgezeichnet. Bitte sagen Sie das am Anfang, und bitten Sie darum, nichts mitzuschneiden."
@@ -26,3 +31,16 @@ def recorded(purpose: str | None, without_consent: int) -> str:
         return words
     many = "Eine Person hat" if without_consent == 1 else f"{without_consent} Personen haben"
     return f"{words} {many} der Aufzeichnung nicht zugestimmt."
+
+
+def check(key: str, on: date | None) -> str:
+    """One item of the checklist."""
+    return CHECKS[key].format(day=dates.day(on) if on else "")
+
+
+def minutes(span: timedelta) -> str:
+    """ "12 Minuten", "eine Minute", "weniger als eine Minute"."""
+    whole = int(span.total_seconds() // 60)
+    if not whole:
+        return "weniger als eine Minute"
+    return "eine Minute" if whole == 1 else f"{whole} Minuten"

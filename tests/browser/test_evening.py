@@ -1,11 +1,14 @@
 """One evening with everybody at once: two moderators, a speaker, three participants, each in a browser of their own."""
 
+import io
 import re
+from datetime import timedelta
 
 import pytest
 from browser.conftest import Come
 from browser.visitor import settled
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from server import Server
 
 from akevents import clock
@@ -85,6 +88,67 @@ def test_running_order_goes_on_for_both_moderators(
     for screen in (one, two):
         expect(screen.get_by_role("heading", name="Diskussion")).to_be_visible()
         settled(screen)
+
+
+def test_what_one_moderator_types_outlives_what_another_saves(server: Server, come: Come, mona: str, slug: str) -> None:
+    one, two = (come(session=mona).open("/regie", event=slug) for _ in range(2))
+    for screen in (one, two):
+        screen.get_by_text("Ablauf ändern").click()
+    mine = one.get_by_label("Eine Zeile je Punkt")
+    mine.fill("10 Begrüßung\n80 Diskussion")
+    two.get_by_label("Eine Zeile je Punkt").fill("90 Alles")
+    two.get_by_role("button", name="Ablauf speichern").click()
+    expect(two.get_by_text("Der Ablauf ist gespeichert.")).to_be_visible()
+
+    expect(one.get_by_text("Jemand anderes hat hier inzwischen gespeichert:")).to_be_visible()
+    expect(mine).to_have_value("10 Begrüßung\n80 Diskussion")
+    one.get_by_role("button", name="Ablauf speichern").click()
+    expect(one.get_by_role("alert")).to_contain_text("Jemand anderes hat das inzwischen geändert.")
+    one.get_by_role("button", name="Meinen behalten").click()
+    expect(one.get_by_text("Jemand anderes hat hier inzwischen gespeichert:")).to_have_count(0)
+    expect(mine).to_have_value("10 Begrüßung\n80 Diskussion")
+    one.get_by_role("button", name="Ablauf speichern").click()
+    expect(one.get_by_text("Der Ablauf ist gespeichert.")).to_be_visible()
+    expect(two.get_by_role("cell", name="Diskussion")).to_be_visible()
+
+
+def test_running_order_prints_on_one_sheet(server: Server, come: Come, mona: str, slug: str) -> None:
+    page = come(session=mona).open("/regie", event=slug)
+    address = page.get_by_role("link", name="Drucken").get_attribute("href")
+    sheet = come(session=mona).open(address or "")
+    printed = PdfReader(io.BytesIO(sheet.pdf(prefer_css_page_size=True)))
+
+    assert len(printed.pages) == 1
+    width, height = (round(float(each) / 72 * 25.4) for each in printed.pages[0].mediabox[2:])
+    assert (width, height) == (210, 297)
+
+
+def test_evening_is_wrapped_up(server: Server, come: Come, mona: str, slug: str, tokens: dict[str, str]) -> None:
+    now = clock.utc_now()
+    server.change_event(slug, starts_at=now - timedelta(hours=2), ends_at=now - timedelta(minutes=20), deadline_at=None)
+    page = come(session=mona).open("/nachbereitung", event=slug)
+    for name in ("Alwine", "Cornelius"):
+        person = page.locator("[class*=st-key-aftermath_row_]").filter(has_text=name)
+        person.get_by_role("button", name="War da").click()
+        expect(person.get_by_role("button", name="War nicht da")).to_be_visible()
+    expect(page.get_by_text("2 von 3 waren da, 1 nicht.")).to_be_visible()
+
+    page.get_by_text("So liest sich die Mail").click()
+    expect(page.get_by_text("danke, dass Sie dabei waren.")).to_be_visible()
+    page.get_by_role("button", name="Dank an zwei Personen senden").click()
+    expect(page.get_by_text("Der Dank an zwei Personen ist im Postausgang.")).to_be_visible()
+    expect(page.get_by_role("button", name="Dank an")).to_have_count(0)
+
+    for rating in ("sehr nützlich", "nützlich", "teils, teils"):
+        guest = come().open("/veranstaltung", event=slug)
+        guest.get_by_text(rating, exact=True).click()
+        guest.get_by_label("Was war nützlich?").fill(f"Gut: {rating}")
+        guest.get_by_role("button", name="Rückmeldung abschicken").click()
+        expect(guest.get_by_text("Danke. Ihre Rückmeldung ist bei der Moderation.")).to_be_visible()
+    expect(page.get_by_text("4,0 von 5 im Mittel, 3 Rückmeldungen")).to_be_visible()
+    expect(page.get_by_text("Gut: teils, teils")).to_be_visible()
+    page.get_by_role("button", name="Für alle ausstellen, die da waren").click()
+    expect(page.get_by_text("2 von 2 Bescheinigungen sind ausgestellt.")).to_be_visible()
 
 
 def test_arrival_is_announced_politely(

@@ -1,7 +1,10 @@
 """Earlier evenings, what remains of them, the forecast, and what changed since the last look."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
+from threading import Barrier
 
 import pytest
 import time_machine
@@ -11,12 +14,13 @@ from hypothesis import strategies as st
 from statements import statements
 
 from akevents import clock
+from akevents.domain import aftermath, history, last_looks, my_registration, participants, retention, statistics
 from akevents.domain import forecast as forecasts
-from akevents.domain import history, last_looks, my_registration, participants, retention, statistics
 from akevents.domain.events import EventDetails
 from akevents.domain.forecast import LEAST_EVENINGS, Forecast, forecast
 from akevents.domain.history import PastEvening
 from akevents.errors import EventNotFound
+from akevents.store.tables import EventTally, RegistrationStatus
 
 LONG_AGO = datetime(2026, 1, 14, 18, 0, tzinfo=UTC)
 
@@ -73,9 +77,54 @@ def test_what_remains_counts_those_who_left_and_were_forgotten_earlier(house: Ho
         with time_machine.travel(ends + timedelta(days=days)):
             retention.forget_due(house.db)
     with house.db.reading() as session:
-        tally = session.get(history.EventTally, old.id)
+        tally = session.get(EventTally, old.id)
         assert tally is not None
         assert (tally.confirmed, tally.present, tally.cancelled) == (2, 1, 1)
+
+
+def remains_of(house: House, event: EventDetails) -> aftermath.Remains | None:
+    return aftermath.get_aftermath(house.db, house.mona, event.slug).remains
+
+
+def test_curve_knows_who_gave_their_place_up_also_when_they_are_forgotten(house: House) -> None:
+    old = past_evening(house, 1, people=4, came=2)
+    day = timedelta(days=1)
+    gave_up = {"status": RegistrationStatus.CANCELLED, "confirmed_at": old.starts_at - 4 * day}
+    house.set_registration(old, "P1x0", **gave_up, cancelled_at=old.starts_at - 2 * day)
+    never_had = {"status": RegistrationStatus.CANCELLED, "confirmed_at": None}
+    house.set_registration(old, "P1x1", **never_had, cancelled_at=old.starts_at - 2 * day)
+    house.set(old, places_taken=2)
+    now = house.event(title="Heute")
+    house.set(now, starts_at=clock.utc_now() + 90 * day, ends_at=clock.utc_now() + 91 * day)
+    found = past(house, now)
+    assert [(each.confirmed, dict(each.curve)) for each in found] == [(2, {-4: 1, -2: 1, -1: 2})]
+
+    with time_machine.travel(old.ends_at + (retention.CANCELLED_DAYS + 1) * day):
+        assert retention.forget_due(house.db) == 2
+        assert past(house, now) == found
+        assert remains_of(house, old) is None  # the others are still there
+    with time_machine.travel(old.ends_at + (old.retention_days + 2) * day):
+        assert retention.forget_due(house.db) == 2
+        assert past(house, now) == found
+        assert remains_of(house, old) == aftermath.Remains(2, None, 2, 0, 0)
+
+
+def test_whoever_only_counted_heads_noted_attendance_too(house: House) -> None:
+    counted, ticked = past_evening(house, 2, people=4, came=0), past_evening(house, 1, people=4, came=3)
+    house.set(counted, head_count=3)
+    house.set(ticked, head_count=2)
+    now = house.event(title="Heute")
+
+    assert [each.present for each in past(house, now)] == [3, 3]
+
+
+def test_evenings_without_anybody_do_not_hide_earlier_ones(house: House) -> None:
+    past_evening(house, 20, people=2, came=1)
+    for weeks in range(1, history.EVENINGS + 2):
+        past_evening(house, weeks, people=0, came=0)
+    now = house.event(title="Heute")
+
+    assert [each.title for each in past(house, now)] == ["Vor 20 Wochen"]
 
 
 def test_looking_back_costs_the_same_for_one_evening_and_for_five(house: House) -> None:
@@ -121,7 +170,17 @@ def evening(confirmed: int, present: int | None, curve: dict[int, int] | None = 
 
 
 COUNTS = st.integers(1, 300).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n)))
-HISTORIES = st.lists(COUNTS.map(lambda pair: evening(*pair)), min_size=LEAST_EVENINGS, max_size=8)
+CURVES = st.dictionaries(st.integers(-30, 0), st.integers(0, 300), min_size=1)
+EVENINGS = st.builds(lambda pair, curve: evening(pair[0], pair[1], curve), COUNTS, CURVES)
+HISTORIES = st.lists(EVENINGS, min_size=LEAST_EVENINGS, max_size=8)
+NOBODY_MORE = st.lists(COUNTS.map(lambda pair: evening(*pair)), min_size=LEAST_EVENINGS, max_size=8)
+CAPACITIES = st.one_of(st.none(), st.integers(0, 500))
+DAYS = st.integers(-40, 0)
+
+
+def ends(found: Forecast) -> tuple[int, int]:
+    assert found.low is not None and found.high is not None
+    return found.low, found.high
 
 
 def test_example_of_the_field() -> None:
@@ -130,38 +189,86 @@ def test_example_of_the_field() -> None:
     assert found == Forecast(registered=63, evenings=4, low=35, high=50)
 
 
-@given(st.integers(0, 500), HISTORIES, st.one_of(st.none(), st.integers(0, 500)))
-def test_forecast_stays_within_what_is_possible(
+@given(st.integers(0, 500), DAYS, HISTORIES, st.integers(0, 500))
+def test_forecast_stays_within_the_places(registered: int, day: int, known: list[PastEvening], capacity: int) -> None:
+    low, high = ends(forecast(registered, day, known, capacity))
+
+    assert 0 <= low <= high <= max(registered, capacity)
+
+
+@given(st.integers(0, 500), NOBODY_MORE, CAPACITIES)
+def test_nobody_comes_who_is_not_registered_when_nobody_can_register_any_more(
     registered: int, known: list[PastEvening], capacity: int | None
 ) -> None:
-    found = forecast(registered, 0, known, capacity)
+    low, high = ends(forecast(registered, 0, known, capacity))
 
-    assert found.low is not None and found.high is not None
-    assert 0 <= found.low <= found.high <= registered
-
-
-@given(st.integers(0, 200), HISTORIES)
-def test_more_people_never_make_fewer_come(registered: int, known: list[PastEvening]) -> None:
-    fewer, more = forecast(registered, 0, known), forecast(registered + 50, 0, known)
-
-    assert fewer.high is not None and more.high is not None
-    assert fewer.high <= more.high
+    assert 0 <= low <= high <= registered
 
 
-def test_evenings_that_differ_make_it_less_certain() -> None:
-    alike = forecast(50, 0, [evening(100, 60)] * 4)
-    unlike = forecast(50, 0, [evening(100, 30), evening(100, 90), evening(100, 40), evening(100, 80)])
+@given(st.integers(0, 300), st.integers(1, 100), DAYS, HISTORIES, CAPACITIES)
+def test_more_people_never_make_fewer_come(
+    registered: int, more: int, day: int, known: list[PastEvening], capacity: int | None
+) -> None:
+    low, high = ends(forecast(registered, day, known, capacity))
+    lowest, highest = ends(forecast(registered + more, day, known, capacity))
 
-    assert alike.low is not None and alike.high is not None and unlike.low is not None and unlike.high is not None
-    assert unlike.high - unlike.low > 2 * (alike.high - alike.low)
+    assert low <= lowest and high <= highest
+
+
+@given(st.integers(0, 300), st.integers(20, 80), st.integers(0, 19), st.integers(0, 20), st.integers(2, 4))
+def test_evenings_that_differ_more_make_it_less_certain(
+    registered: int, share: int, spread: int, more: int, pairs: int
+) -> None:
+    def width(by: int) -> int:
+        known = [evening(100, share + sign * by) for sign in (1, -1) for _ in range(pairs)]
+        low, high = ends(forecast(registered, 0, known))
+        return high - low
+
+    assert width(min(spread + more, 20)) >= width(spread) - 1  # whole people at both ends
+
+
+def test_fewer_evenings_make_it_less_certain() -> None:
+    few, many = ends(forecast(60, 0, [evening(50, 30)] * 3)), ends(forecast(60, 0, [evening(50, 30)] * 8))
+
+    assert few[0] < many[0] and many[1] < few[1]
+
+
+@pytest.mark.parametrize(("share", "correlation", "evenings"), [(0.65, 0.02, 4), (0.8, 0.05, 3), (0.5, 0.1, 8)])
+def test_four_of_five_evenings_lie_within(share: float, correlation: float, evenings: int) -> None:
+    """Evenings as the method assumes them, drawn with a fixed seed."""
+    chance = Random(17)
+    more = 1 / correlation - 1
+
+    def drawn() -> tuple[int, int]:
+        people, comes = chance.randint(30, 90), chance.betavariate(share * more, (1 - share) * more)
+        return people, max(1, sum(chance.random() < comes for _ in range(people)))
+
+    within = 0
+    for _ in range(500):
+        people, came = drawn()
+        low, high = ends(forecast(people, 0, [evening(*drawn()) for _ in range(evenings)]))
+        within += low <= came <= high
+    assert 0.78 <= within / 500 <= 0.95
 
 
 def test_those_still_to_register_are_expected_up_to_the_capacity() -> None:
-    half = [evening(40, 40, {-14: 20, -1: 40}) for _ in range(3)]
+    earlier = [evening(40, 40, {-15: 10, -14: 20, -1: 40}) for _ in range(3)]
 
-    assert forecast(10, -14, half) == Forecast(10, 3, 20, 20)
-    assert forecast(10, -14, half, capacity=15) == Forecast(10, 3, 15, 15)
-    assert forecast(10, 0, half) == Forecast(10, 3, 10, 10)
+    assert forecast(10, -14, earlier) == Forecast(10, 3, 34, 35)  # 25 more
+    assert forecast(10, -14, earlier, capacity=15) == Forecast(10, 3, 14, 15)
+    assert forecast(10, 0, earlier) == Forecast(10, 3, 9, 10)
+
+
+def test_those_who_will_give_their_place_up_are_not_expected() -> None:
+    earlier = [evening(40, 40, {-15: 60, -14: 60, -1: 40}) for _ in range(3)]
+
+    assert forecast(50, -14, earlier) == Forecast(50, 3, 29, 30)
+
+
+def test_list_that_was_imported_afterwards_says_nothing_about_when_people_register() -> None:
+    imported = [evening(40, 30, {0: 40}) for _ in range(3)]
+
+    assert forecast(20, -14, imported) == forecast(20, 0, [evening(40, 30)] * 3)
 
 
 def test_nobody_noted_is_not_nobody_came() -> None:
@@ -189,3 +296,19 @@ def test_what_changed_since_the_last_look(house: House) -> None:
     last_looks.note_look(house.db, house.mona, now)
     again = last_looks.since_last_look(house.db, house.mona, event.id)
     assert again is not None and last_looks.changes(again, now) == {}
+
+
+def test_two_tabs_may_look_at_the_same_moment(house: House) -> None:
+    event, tabs = house.event(), 6
+    figures = statistics.live_figures(house.db, house.mona, event.id)
+    start = Barrier(tabs)
+
+    def look() -> None:
+        start.wait()
+        last_looks.note_look(house.db, house.mona, figures)
+
+    with ThreadPoolExecutor(tabs) as pool:
+        for each in [pool.submit(look) for _ in range(tabs)]:
+            each.result()
+    before = last_looks.since_last_look(house.db, house.mona, event.id)
+    assert before is not None and last_looks.changes(before, figures) == {}

@@ -268,6 +268,91 @@ def test_one_line_more_raises_its_finding(line: str, code: str) -> None:
     assert code in codes(read(f"{HEAD}\n{line}\n", REFERENCE))
 
 
+# Classes of texts that were read wrongly once
+
+
+@pytest.mark.parametrize(
+    "navigation",
+    [
+        "Verband für Raumentwicklung\nMenü   Aktuelles   Termine   Kontakt",
+        "« Alle Veranstaltungen",
+        "← Zurück zur Übersicht",
+        "Startseite\nÜber uns\nVeranstaltungen\nMitglied werden",
+        "Termine > Detail",
+        "Zur Hauptnavigation springen\n≡ Menü",
+    ],
+)
+def test_navigation_above_a_title_is_no_title(navigation: str) -> None:
+    page = f"{navigation}\n\nBaulücken nutzen\n\nDatum/Zeit\nDate(s) - 09/03/2027\n16:30 - 18:00\n"
+
+    assert read(page, REFERENCE).title == "Baulücken nutzen"
+
+
+@pytest.mark.parametrize(
+    ("note", "title", "venue"),
+    [
+        ("Kegelabend: Fr., 6.5.2022, 19 Uhr, Zum Goldenen Anker. Gäste willkommen.", "Kegelabend", "Zum Goldenen Anker"),
+        ("Repair-Café\n7. Mai 2022\n14 – 17 Uhr\nAlte Post (Hintereingang)", "Repair-Café", "Alte Post (Hintereingang)"),
+        ("Sommerfest\nMontag, 2. Mai 2022\nBeginn: 10 Uhr\nLandratsamt, Plenarsaal", "Sommerfest", "Landratsamt, Plenarsaal"),
+        ("Liebe Nachbarn! Hofversammlung am 10.5.2022, 18 Uhr im Waschkeller.", "Hofversammlung", "Waschkeller"),
+        ("Heimatverein. Do., 5. Mai, 19 Uhr, Altes Pfarrhaus: Vortrag „Am Moor“ von Gerd Kuhl.", "Am Moor", "Altes Pfarrhaus"),
+        ("Wir laden ein zum Klönschnack: Sonntag, 15. Mai 2022, ab 15 Uhr, Dörpshuus.", "Klönschnack", "Dörpshuus"),
+        ("Lesung mit Anna Meier am 9.5.2022, 19 Uhr, nicht in der Stadthalle, sondern im Theater am Markt.",
+         "Lesung mit Anna Meier", "Theater am Markt"),
+    ],
+)  # fmt: skip
+def test_short_notes_name_their_event_and_their_place(note: str, title: str, venue: str) -> None:
+    found = read(note, REFERENCE)
+
+    assert (found.title, found.venue, found.online) == (title, venue, False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes_found"),
+    [
+        ("Die Verwaltung stellt am Montag, 4. April 2022, beim Workshop Leitbild Entwürfe vor.", {"date_conflict"}),
+        ("Am Montag, 4. April 2022, tagt dazu bereits der Ausschuss.", set()),
+        ("Ab dem 4. April 2022 gelten neue Regeln.", set()),
+        ("Das Forum beginnt um 15 Uhr.", {"time_conflict"}),
+        ("Um 15 Uhr beginnt der Rundgang.", set()),
+    ],
+)
+def test_only_the_same_event_is_contradicted(sentence: str, codes_found: set[str]) -> None:
+    assert codes(read(f"{HEAD}\n{sentence}\n", REFERENCE), "error") == codes_found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "moderator", "speaker"),
+    [
+        ("Es moderiert Gabi Kurz vom Tagblatt.", ("Gabi Kurz",), ()),
+        ("Fragen aus dem Chat sammelt Moderatorin Lisa Ganter.", ("Lisa Ganter",), ()),
+        ("Durch den Tag führen Zyra Weber und Markus Reif.", ("Zyra Weber", "Markus Reif"), ()),
+        ("Bürgermeister Ralf Ott spricht ein Grußwort.", (), ()),
+        ("Mit Beiträgen von Lothar Zimmer und Ines Roth.", (), ("Lothar Zimmer", "Ines Roth")),
+        ("Es erklärt Ihnen Projektberaterin Sandra Kufner alles.", (), ("Sandra Kufner",)),
+    ],
+)
+def test_sentences_say_who_moderates_and_who_speaks(
+    sentence: str, moderator: tuple[str, ...], speaker: tuple[str, ...]
+) -> None:
+    found = read(f"Workshop Leitbild\nTermin: 5. April 2022, 14 bis 16 Uhr\n\n{sentence}\n", REFERENCE)
+
+    assert (found.moderator, found.speaker) == (moderator, speaker)
+
+
+def test_of_a_series_the_next_date_is_the_events_if_it_stands_alone() -> None:
+    alone = read("Sprechstunde, mittwochs, nächster Termin 6.4.2022, 14 bis 16 Uhr, Rathaus", REFERENCE)
+    later = read(f"{HEAD}\nNächster Termin: 3. Mai 2022", REFERENCE)
+
+    assert (alone.as_json()["start"], later.as_json()["start"]) == ("2022-04-06T14:00+02:00", "2022-04-05T14:00+02:00")
+
+
+def test_a_line_below_categories_is_a_category_even_if_it_looks_like_a_label() -> None:
+    page = "Flößer\nDatum/Zeit\nDate(s) - 27/03/2025\nKategorien\nVorträge\nExkursionen\n\nReferent: Bernd Ott\n"
+
+    assert read(page, REFERENCE).categories == ("Vorträge", "Exkursionen")
+
+
 @pytest.mark.parametrize(
     ("line", "start", "end"),
     [

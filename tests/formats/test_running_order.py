@@ -1,6 +1,7 @@
-"""The running order: proposed, typed, laid out on the clock."""
+"""The running order: proposed, typed, read back."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,10 @@ from hypothesis import strategies as st
 
 from akevents.formats.running_order import (
     ITEMS_LIMIT,
+    Frame,
     Item,
-    Turn,
     WrongLine,
     as_lines,
-    laid_out,
     proposed,
     read_lines,
     went_back,
@@ -20,27 +20,53 @@ from akevents.formats.running_order import (
 )
 
 START = datetime(2022, 3, 2, 16, 0, tzinfo=UTC)
-END = START + timedelta(minutes=90)
 MINUTE = timedelta(minutes=1)
+FRAME = Frame(START, START + 90 * MINUTE, "Europe/Berlin")  # 17:00 to 18:30
+LATE = Frame(datetime(2022, 3, 2, 22, 30, tzinfo=UTC), datetime(2022, 3, 3, 0, 0, tzinfo=UTC), "Europe/Berlin")
 EVENING = (Item(5, "Begrüßung"), Item(24, "Einführung: Chiara"), Item(56, "Diskussion"), Item(5, "Abschluss"))
 
 
-def times(*minutes: int) -> list[datetime]:
-    return [START + each * MINUTE for each in minutes]
+def lasting(minutes: int) -> Frame:
+    return replace(FRAME, latest_end=START + minutes * MINUTE)
 
 
 def test_seed_evening_is_welcome_introduction_discussion_and_close() -> None:
-    assert [(each.minutes, each.title) for each in proposed(90, ["Frank Osterhage"])] == [
+    assert [(each.minutes, each.title) for each in proposed(FRAME, ["Frank Osterhage"])] == [
         (5, "Begrüßung"), (24, "Einführung: Frank Osterhage"), (56, "Diskussion"), (5, "Abschluss und Ausblick"),
     ]  # fmt: skip
 
 
 @given(st.integers(0, 2000), st.lists(st.text(min_size=1, max_size=5), max_size=6))
 def test_proposal_fills_the_evening_exactly(minutes: int, speakers: list[str]) -> None:
-    items = proposed(minutes, speakers)
+    items = proposed(lasting(minutes), speakers)
 
-    assert sum(each.minutes for each in items) == max(minutes, 0) or minutes < 10
-    assert all(each.minutes >= 0 for each in items)
+    lengths = [each.minutes or 0 for each in items]
+    assert sum(lengths) == minutes or minutes < 10
+    assert min(lengths) >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Wir diskutieren.", "Einführung"), ("Ein Vortrag, danach eine Einführung", "Vortrag"), ("Impuls", "Impuls")],
+)
+def test_talk_is_called_what_the_announcement_calls_it(text: str, kind: str) -> None:
+    assert proposed(FRAME, ["Chiara"], text)[1] == Item(24, f"{kind}: Chiara")
+
+
+def test_programme_of_the_announcement_is_proposed() -> None:
+    text = (
+        "Am 2. März:\n\n- 17:00 Uhr: Begrüßung\n- 17.10–17.30 Vortrag von Chiara\n* 17:30 Diskussion\n18:30 Uhr Ende\n"
+    )
+
+    assert proposed(FRAME, ["Chiara"], "Ein Satz.", text) == (
+        Item(None, "Begrüßung", begins=time(17, 0)), Item(20, "Vortrag von Chiara", begins=time(17, 10)),
+        Item(None, "Diskussion", begins=time(17, 30)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["17:00 — 18:30", "17:00 Uhr bis maximal 18:30 Uhr", "9:00 Anreise\n17:00 Beginn"])
+def test_times_of_another_kind_are_no_programme(text: str) -> None:
+    assert proposed(FRAME, [], text)[0] == Item(5, "Begrüßung")
 
 
 def test_lines_are_read_with_minutes_title_and_note() -> None:
@@ -48,6 +74,41 @@ def test_lines_are_read_with_minutes_title_and_note() -> None:
 
     assert items == (Item(5, "Begrüßung"), Item(20, "Einführung", "Folien, Ton"), Item(45, "Diskussion"))
     assert wrong == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        ("17:30 Diskussion", Item(None, "Diskussion", begins=time(17, 30))),
+        ("17.30 Uhr: Diskussion | laut", Item(None, "Diskussion", "laut", begins=time(17, 30))),
+        ("17:30 45 min Diskussion", Item(45, "Diskussion", begins=time(17, 30))),
+        ("17:30–18:15 Diskussion", Item(45, "Diskussion", begins=time(17, 30))),
+        ("17:30 bis 18:15 Uhr Diskussion", Item(45, "Diskussion", begins=time(17, 30))),
+        ("23:50 - 00:10 Nachtisch", Item(20, "Nachtisch", begins=time(23, 50))),
+    ],
+)
+def test_line_may_begin_with_a_time(line: str, item: Item) -> None:
+    assert read_lines(line) == ((item,), ())
+    assert read_lines(as_lines([item])) == ((item,), ())
+
+
+def test_times_must_be_of_this_evening_and_in_order() -> None:
+    text = "25:00 Nie\n16:30 Davor\n17:30 Diskussion\n17:10 Vortrag\n18:30 Ende\n18:31 Danach\n17:30"
+
+    items, wrong = read_lines(text, FRAME)
+
+    assert [item.title for item in items] == ["Diskussion", "Ende"]
+    assert [(each.number, each.code) for each in wrong] == [
+        (1, "line_no_time"), (2, "line_not_in_evening"), (4, "line_out_of_order"), (6, "line_not_in_evening"),
+        (7, "line_no_title"),
+    ]  # fmt: skip
+
+
+def test_evening_may_pass_midnight() -> None:
+    assert LATE.instant_of(time(23, 30)) == LATE.starts_at
+    assert LATE.instant_of(time(0, 15)) == LATE.starts_at + 45 * MINUTE
+    assert LATE.instant_of(time(2, 0)) is None
+    assert LATE.instant_of(None) is None
 
 
 def test_every_wrong_line_is_named() -> None:
@@ -63,44 +124,22 @@ def test_every_wrong_line_is_named() -> None:
     assert read_lines("1 a\n" * (ITEMS_LIMIT + 1))[1] == (WrongLine(ITEMS_LIMIT + 1, "line_too_many"),)
 
 
-WORDS = st.text(
-    st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp"), blacklist_characters="|'′"), min_size=1, max_size=30
+WORDS = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp"), blacklist_characters="|"), max_size=30)
+STARTS = st.sampled_from(
+    ["5 ", "5 min ", "17:30 ", "17:30 20 min ", "17:30–18:00 ", "17.30 Uhr, ", "Minuten ", "Uhr ", ""]
 )
-TITLES = WORDS.map(str.strip).filter(lambda text: text and not text.lower().startswith("min"))
 
 
-@given(st.lists(st.builds(Item, st.integers(0, 999), TITLES, st.one_of(st.just(""), TITLES)), max_size=ITEMS_LIMIT))
-def test_what_is_written_is_read_back(items: list[Item]) -> None:
-    assert read_lines(as_lines(items)) == (tuple(items), ())
+@given(st.lists(st.tuples(STARTS, STARTS, WORDS, WORDS), max_size=5))
+def test_what_was_read_is_written_so_that_it_is_read_again(parts: list[tuple[str, str, str, str]]) -> None:
+    items, _ = read_lines("\n".join(f"{start}{more}{title}|{note}" for start, more, title, note in parts))
+    assert read_lines(as_lines(items)) == (items, ())
 
 
 @given(st.text(max_size=300))
 def test_any_text_gives_an_answer(text: str) -> None:
     items, wrong = read_lines(text)
     assert len(items) + len(wrong) == sum(bool(line.strip()) for line in text.splitlines())
-
-
-def test_before_the_start_nothing_is_on() -> None:
-    table = laid_out(EVENING, START, END, START - MINUTE)
-
-    assert [row.starts_at for row in table.rows] == times(0, 5, 29, 85)
-    assert (table.current, table.ends_at, table.drift, table.over) == (None, END, timedelta(0), timedelta(0))
-
-
-def test_going_on_early_moves_the_rest_forward() -> None:
-    table = laid_out(went_on(EVENING, START + 3 * MINUTE), START, END, START + 4 * MINUTE)
-
-    assert [row.turn for row in table.rows] == [Turn.DONE, Turn.NOW, Turn.LATER, Turn.LATER]
-    assert [row.starts_at for row in table.rows] == times(0, 3, 27, 83)
-    assert (table.drift, table.over) == (-2 * MINUTE, timedelta(0))
-
-
-def test_an_item_that_takes_longer_pushes_the_end_past_what_was_announced() -> None:
-    table = laid_out(went_on(EVENING, START + 5 * MINUTE), START, END, START + 40 * MINUTE)
-
-    assert table.current is not None
-    assert (table.current.item.title, table.current.ends_at) == ("Einführung: Chiara", START + 40 * MINUTE)
-    assert (table.drift, table.over) == (11 * MINUTE, 11 * MINUTE)
 
 
 def test_a_mistaken_step_is_taken_back() -> None:
@@ -112,9 +151,3 @@ def test_a_mistaken_step_is_taken_back() -> None:
     for number in range(len(EVENING) + 2):
         done = went_on(done, START + number * MINUTE)
     assert all(each.done_at for each in done)
-
-
-@pytest.mark.parametrize("now", [START - MINUTE, START, START + 200 * MINUTE])
-def test_no_items_end_where_they_start(now: datetime) -> None:
-    table = laid_out((), START, END, now)
-    assert (table.rows, table.ends_at, table.over) == ((), START, timedelta(0))

@@ -1,5 +1,6 @@
 """Live: the figures, the arrivals, the charts in words, and that the screen follows what happens."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from akevents import clock
 from akevents.domain import my_registration, participants
 from akevents.domain.events import EventDetails
+from akevents.formats import places
 from akevents.wording import dates
 
 
@@ -123,6 +125,7 @@ def test_charts_say_their_finding_in_words(house: House, screen: Open, mona: str
     ]
     assert says(at, "2 von 16 Ländern")
     assert table(at, 1) == [["Nordrhein-Westfalen", "2"], ["Bayern", "1"]]
+    assert table(at, 2) == [["Köln", "1 · Nordrhein-Westfalen"], ["Soest", "1 · Nordrhein-Westfalen"]]
 
 
 def test_empty_screen_says_what_will_appear(house: House, screen: Open, mona: str) -> None:
@@ -185,15 +188,112 @@ def test_shifted_clock_is_said(house: House, screen: Open, sign_in: Any) -> None
     assert says(screen("live_screen.py", event=house.event().slug), "Die Uhr ist gestellt")
 
 
-def test_institution_is_placed_in_the_dialog_and_taken_back(house: House, screen: Open, mona: str) -> None:
-    event = house.event(slug="abend")
-    house.register(event, "Anna", institution="Regionalbüro Börde")
-    at = screen("live_screen.py", event="abend")
-    at.button(key="live_places").click().run()
-    at.text_input(key="live_places_search").set_value("Soest").run()
-    at.button(key="live_places_save").click().run()
-    assert not at.exception
+def press(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click().run()
+    assert not at.exception, at.exception
+    return at
 
-    assert house.registration(event, "Anna").state == "NW"
-    at.button(key="live_places_forget").click().run()
-    assert house.registration(event, "Anna").state is None
+
+def field(at: AppTest, label: str) -> Any:
+    """The field of the dialog with this label; its key tells what is stored."""
+    return next(each for each in [*at.selectbox, *at.text_input] if each.label == label)
+
+
+def typed(at: AppTest, label: str, value: Any) -> AppTest:
+    field(at, label).set_value(value).run()
+    assert not at.exception, at.exception
+    return at
+
+
+def map_layers(at: AppTest) -> list[dict[str, Any]]:
+    chart = next(each for each in at.get("vega_lite_chart") if "laender.json" in each.proto.spec)
+    layers: list[dict[str, Any]] = json.loads(chart.proto.spec)["layer"]
+    return layers
+
+
+def test_dots_lie_under_the_numbers_and_name_their_municipality(
+    house: House, screen: Open, mona: str, evening: EventDetails
+) -> None:
+    house.register(evening, "Doris", institution="Stadt Köln, Amt 80")
+    layers = map_layers(screen("live_screen.py", event=evening.slug))
+    assert [each["mark"]["type"] for each in layers] == ["geoshape", "circle", "text", "text"]
+    assert [(each["name"], each["people"]) for each in layers[1]["data"]["values"]] == [("Köln: 2", 2)]
+
+
+def test_map_without_municipalities_has_no_dots(house: House, screen: Open, mona: str) -> None:
+    event = house.event()
+    house.register(event, institution="Landkreis Rosenheim")
+    layers = map_layers(screen("live_screen.py", event=event.slug))
+    assert [each["mark"]["type"] for each in layers] == ["geoshape", "text", "text"]
+
+
+def test_nobody_can_be_placed_before_somebody_registers(house: House, screen: Open, mona: str) -> None:
+    at = screen("live_screen.py", event=house.event().slug)
+    assert "Institutionen zuordnen" not in labels(at, "button")
+
+
+def test_moderator_places_an_institution_and_takes_it_back(house: House, screen: Open, mona: str) -> None:
+    event = house.event()
+    house.register(event, "Anna", institution="Stadt Köln")
+    house.register(event, "Bernd", institution="Büro *Nord*")
+    at = press(screen("live_screen.py", event=event.slug), "live_places")
+    assert field(at, "Institution").options == ["Büro *Nord* (1): nicht zugeordnet", "Stadt Köln (1): Köln"]
+
+    typed(at, "Stadt oder Gemeinde suchen", "menden")
+    assert field(at, "Stadt oder Gemeinde").options[0] == "Menden (Sauerland) (Nordrhein-Westfalen)"
+    typed(at, "Art", "development_agency")
+    press(at, "live_places_save")
+
+    row = house.registration(event, "Bernd")
+    assert (row.institution_kind, row.municipality, row.state) == ("development_agency", "05962040", "NW")
+    assert says(at, "„Büro *Nord*“ ist zugeordnet: eine Person.")
+    assert field(at, "Institution").options == ["Büro *Nord* (1): Menden (Sauerland)", "Stadt Köln (1): Köln"]
+    again(at)
+    assert says(at, "1 von 16 Ländern")
+    typed(at, "Institution", "buro *nord*")
+    assert field(at, "Stadt oder Gemeinde").value == "05962040"  # what is known is kept unless somebody changes it
+
+    press(at, "live_places_remove")
+    row = house.registration(event, "Bernd")
+    assert (row.institution_kind, row.municipality, row.state) == ("other", None, None)
+    assert says(at, "„Büro *Nord*“ gilt wieder als das, was der Name sagt: eine Person.")
+
+
+def test_only_a_land_is_enough(house: House, screen: Open, mona: str) -> None:
+    event = house.event()
+    house.register(event, institution="Irgendwo")
+    at = press(screen("live_screen.py", event=event.slug), "live_places")
+
+    typed(at, "Stadt oder Gemeinde suchen", "Kleinkleckersdorf")
+    assert says(at, "Keine Stadt oder Gemeinde heißt so. Kleine Gemeinden können fehlen, dann wählen Sie nur das Land.")
+    assert field(at, "Stadt oder Gemeinde suchen").value == "Kleinkleckersdorf"
+    typed(at, "Land", "SH")
+    press(at, "live_places_save")
+
+    row = house.registration(event)
+    assert (row.institution_kind, row.municipality, row.state) == ("other", None, "SH")
+
+
+def test_namesakes_in_one_land_say_how_large_they_are(house: House, screen: Open, mona: str) -> None:
+    event = house.event()
+    house.register(event, institution="Irgendwo")
+    at = press(screen("live_screen.py", event=event.slug), "live_places")
+
+    options = typed(at, "Stadt oder Gemeinde suchen", "bergen") and field(at, "Stadt oder Gemeinde").options
+    assert len(set(options)) == len(options)
+    assert "Bergen (Niedersachsen)" in options
+
+
+def test_place_that_is_gone_is_one_sentence(
+    house: House, screen: Open, mona: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = house.event()
+    house.register(event, institution="Irgendwo")
+    at = press(screen("live_screen.py", event=event.slug), "live_places")
+    typed(at, "Stadt oder Gemeinde suchen", "Soest")
+    monkeypatch.setattr(places, "municipality_by_key", lambda _: None)
+
+    press(at, "live_places_save")
+
+    assert says(at, "Bitte wählen Sie eine der Möglichkeiten.")
+    assert field(at, "Stadt oder Gemeinde suchen").value == "Soest"

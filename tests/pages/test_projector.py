@@ -124,7 +124,7 @@ def test_live_expects_from_the_groups_own_evenings(
         house.set(past, starts_at=starts, ends_at=starts + timedelta(hours=2), deadline_at=None)
     at = screen(LIVE, event="abend")
 
-    assert says(at, "4 angemeldet, erwartet 4 kommen")
+    assert says(at, "4 angemeldet, erwartet 3–4 kommen")
 
 
 def test_live_says_what_is_new_since_the_last_look(

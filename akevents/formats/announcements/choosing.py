@@ -55,7 +55,8 @@ class DateChooser:
 
     def __init__(self, source: Source, dated: Sequence[Dated], reference: date, title: str) -> None:
         self._source, self._dated, self._reference = source, _merged(dated, source), reference
-        self._names = [title, *(word for word in re.findall(r"[\w-]{6,}", title) if EVENT_NOUN.search(word))]
+        self._title = re.sub(r"\s\d{4}$", "", title).lower()
+        self._names = [word.lower() for word in re.findall(r"[\w-]{6,}", title) if EVENT_NOUN.search(word)]
 
     def choose(self) -> ChosenDate | None:
         """None if no date of the text can be the event's."""
@@ -132,8 +133,11 @@ class DateChooser:
         return old or [each for each in self._dated if each.role is Role.WEAK and self._is_to_come(each.mention.first)]
 
     def _is_to_come(self, day: Day) -> bool:
+        """Not before the reference date, nor before a deadline: then it is somebody else's."""
         on = day.on(self.next_year(day))
-        return on is not None and on >= self._reference
+        closes = [each.mention.last for each in self._dated if each.role is Role.DEADLINE]
+        ends = [ended for each in closes if (ended := each.on(self.next_year(each)))]
+        return on is not None and on >= max([self._reference, *ends])
 
     def _rank(self, each: Dated) -> tuple[int, int, int]:
         day = each.mention.first
@@ -259,9 +263,14 @@ class DateChooser:
             return False
         start, end = self._source.sentence(other.mention.bare_start)
         is_main = bool(_MAIN_CLAUSE.search(self._source.text[start:end]))
-        sentence = self._source.lower[start:end]
-        is_named = other.mention.has_weekday and any(name and name.lower() in sentence for name in self._names)
+        is_named = self._names_event(other.mention, self._source.lower[start:end])
         return (is_main or is_named) and other.role in {Role.SAID_TIMED, Role.SAID}
+
+    def _names_event(self, mention: DateMention, sentence: str) -> bool:
+        """Its whole title stands beside a full date, or a word of it like "Innenstadtforum" beside a weekday."""
+        is_full = mention.has_weekday or mention.first.year is not None
+        is_titled = is_full and bool(self._title) and self._title in sentence
+        return is_titled or (mention.has_weekday and any(name in sentence for name in self._names))
 
 
 def _beside(day: Day, year: int) -> list[date]:

@@ -92,11 +92,12 @@ class HeadLines:
     def _is_no_heading(self, line: Line) -> bool:
         if grammar.ABOUT_PERSONS.match(line.text) and any(names_in(self._source.text, line.start, line.end)):
             return True
-        bare = line.text.strip("*_#= +~≡☰›»«‹→←➔|")
+        bare = line.text.strip("*_#= +~≡☰<>›»«‹→←➔|")
         return bool(
             grammar.META.fullmatch(bare)
             or only_meta(line.text)
             or self._is_masthead(line)
+            or self._is_path(bare)
             or (self.is_press() and self._is_dateline(line))
             or grammar.META_BEGIN.match(line.text.lstrip("*_# "))
         )
@@ -106,6 +107,11 @@ class HeadLines:
 
     def is_press(self) -> bool:
         return bool(re.match(r"\W*(?:presse|medien|pm\b)", self._source.text[:200].lstrip(), re.I))
+
+    def _is_path(self, words: str) -> bool:
+        """ "Termine > Detail"."""
+        steps = re.split(r"\s?[>›»/|]\s", words)
+        return len(steps) > 1 and bool(grammar.MENU.fullmatch(steps[0]))
 
     def _is_masthead(self, line: Line) -> bool:
         has_mark = self._trimmer.has_mark(line.start, line.end)

@@ -11,6 +11,7 @@ from akevents.formats.announcements.words import EVENT_NOUN
 
 SHORT_NOUN = 11  # letters; "Treffen" alone is no title, "Frühjahrstreffen" is
 MOST_QUOTES = 200
+NEXT_LINE = 30  # characters: the date may begin the line below a title
 MOST_QUOTED_LINES = 24  # at the top
 INVITATION_REACH = 6_000  # characters in which the sentence that invites stands
 PROPOSAL_REACH = 20_000  # characters in which a quoted phrase is looked for
@@ -29,7 +30,7 @@ class Invitations:
             if not grammar.BEFORE_QUOTE.search(text, max(0, match.start() - 60), match.start()):
                 continue
             start, end = self._source.sentence(match.start())
-            is_of_event = grammar.INVITES.search(text[start:end]) or self._trimmer.has_mark(start, end)
+            is_of_event = grammar.INVITES.search(text[start:end]) or self._trimmer.has_mark(start, end + NEXT_LINE)
             if is_of_event and not re.search(
                 r"zugesagt|aufruf|förderprogramm|projekt\w{0,3}\s$", text[start : match.start()], re.I
             ):
@@ -63,6 +64,8 @@ class Invitations:
             end = stop.start() if stop else end
             words = self._source.text[start:end].strip(" -–—|")
             is_name = " " in words or len(words) > SHORT_NOUN
+            if match.re is grammar.INVITED_PLAINLY and self._is_before_date(start + len(words)) and words[:1].isupper():
+                return Title(words, (start, start + len(words)))
             if (EVENT_NOUN.search(words) and words[:1].isupper() and is_name) or re.match(r"\d{1,3}\. [A-ZÄÖÜ]", words):
                 return Title(words, (start, start + len(words)))
         return self._fragment() or self._behind_date()
@@ -77,6 +80,10 @@ class Invitations:
             stop = grammar.PLAIN_STOP.search(text, *named.span("title"))
             return self._trimmer.trimmed(named.start("title"), stop.start() if stop else named.end("title"))
         return None
+
+    def _is_before_date(self, place: int) -> bool:
+        """ "Wir laden ein zum Klönschnack: Sonntag, 15 Uhr": what stands directly before a date needs no known noun."""
+        return any(0 <= mark - place <= len(" am, den ") for mark, _ in self._trimmer.marks)
 
     def _fragment(self) -> Title | None:
         """ "Infoabend zum Glasfaserausbau. Die Gemeinde informiert …": a first sentence without a verb."""

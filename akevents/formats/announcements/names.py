@@ -225,7 +225,8 @@ def places_of_persons(text: str, end: int) -> Iterator[int]:
     """Where a known first name, a title or Frau or Herr begins; cheap, to look at few sentences only."""
     for match in _MAY_BE_NAME.finditer(text, 0, end):
         word = match.group()
-        if word in _ADDRESSING or is_first_name(word) or _is_office(word):
+        begins_pair = text[match.end() + 1 : match.end() + 2].isupper()
+        if word in _ADDRESSING or is_first_name(word) or (begins_pair and _is_office(word)):
             yield match.start()
 
 

@@ -15,7 +15,7 @@ _CANCELLED = re.compile(
     r"\b(?:abgesagt|entfällt|entfallen|fällt\b[^.\n]{0,60}?\baus\b|ausfallen|f(?:i"
     r"|ä)ndet[^.\n]{0,70}?\bnicht statt|finden[^.\n]{0,70}?\bnicht statt|kann[^.\n]{0,70}?\bnicht stattfinden"
     r"|können[^.\n]{0,70}?\bnicht stattfinden|cancelled|canceled)\b"
-    r"|^\W{0,6}absage\b",
+    r"|\b(?:muss|müssen)\b[^.\n]{0,90}?\babsagen\b|^\W{0,6}absage\b|^betreff:\s?absage\b",
     re.M,
 )
 _CONDITIONAL = re.compile(

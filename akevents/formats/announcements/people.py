@@ -8,7 +8,7 @@ from akevents.formats.announcements import people_grammar as grammar
 from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labelled, Labels
 from akevents.formats.announcements.names import Name, names_in, places_of_persons
-from akevents.formats.announcements.source import Source
+from akevents.formats.announcements.source import Line, Source
 from akevents.formats.german import fold
 
 MOST_CUES = 120  # so many names and words like "moderiert" are looked at
@@ -109,18 +109,25 @@ class People:
                 continue
             first = next(names_in(self._source.text, line.start, line.end), None)
             if first is None or not re.fullmatch(
-                r"[\W\d]{0,30}(?:Uhr\W{1,4})?(?:mit |Frau |Herr )?(?:Dipl\S{1,12} )?",
+                r"[\W\d]{0,30}(?:Uhr\W{1,4})?(?:mit |Frau |Herr )?(?:Dipl\S{1,12} )?(?:[A-ZÄÖÜ][\w-]{3,30} )?",
                 self._source.text[line.start : first.start],
             ):
                 continue
             behind = self._source.text[first.end : line.end]
-            is_marked = line.text[0] in "🎤👤🗣🎙👩👨" or first.text.startswith(("Dr", "Prof"))
+            is_marked = (
+                line.text[0] in "🎤👤🗣🎙👩👨" or first.text.startswith(("Dr", "Prof")) or self._is_below_talk(line)
+            )
             if (
                 is_marked
                 and re.match(r"\s{0,6}(?:$|[,:(|–-])", behind)
                 and not re.search(r"moderat|@|tel\.", behind, re.I)
             ):
                 yield first
+
+    def _is_below_talk(self, line: Line) -> bool:
+        """ "Vortrag „Putz und Patina“", and on the next line who gives it."""
+        above = self._source.lines[line.number - 1].text if line.number and not line.follows_blank else ""
+        return bool(grammar.ENDS_LIKE_TALK.search(above))
 
     def _in_label(self, labelled: Labelled) -> Iterator[Name]:
         """Of each line of the value; behind a full stop, another sentence begins."""
@@ -200,6 +207,10 @@ class People:
             return
         behind_cues = [cue.end() for cue in grammar.SPEAKS_BEHIND.finditer(flat)]
         names += [each for end in behind_cues if (each := _in_front_of_bracket(text, start + end))]
+        pairs = [start + cue for cue in behind_cues if grammar.TWO_PERSONS.match(text, start + cue, end)]
+        for place in pairs:
+            both = list(islice(names_in(text, place, end, leniently=True), 2))
+            names += both if any(each.is_sure for each in both) else []
         introduced = [start + cue for cue in behind_cues if _introduces(low, cue)]
         names += [one for place in introduced for one in islice(names_in(text, place, end, leniently=True), 1)]
         last = -NEXT_IN_LIST

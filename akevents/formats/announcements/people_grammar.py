@@ -32,7 +32,7 @@ MODERATES_BEFORE = re.compile(  # the person stands in front
     r"|treffen|runde|austausch))",
 )
 SPEAKS_BEHIND = re.compile(
-    r"(?:\b\w*(?:vortrag|keynote|impuls) [„\"][^“\"\n]{3,90}[“\"](?:,| –| -)\s|\b(?:keynote|impulsvortrag|impuls"
+    r"(?:(?:vortrag|keynote|impuls) [„\"][^“\"\n]{3,90}[“\"](?:,| –| -)\s|\b(?:keynote|impulsvortrag|impuls"
     r"|input|festvortrag|fachvortrag)\b[^.\n]{0,80}?:\s|\bes (?:spricht|sprechen"
     r"|referier(?:t|en)|les(?:en)|liest|diskutieren|berichte(?:t|n))(?: \w+){0,4}?:?\s"
     r"|(?:vortrag|lesung|vorträge|impuls(?:vortrag|e)?|inputs?|keynote|einführung|werkstattbericht|fachvortrag"
@@ -44,7 +44,8 @@ SPEAKS_BEHIND = re.compile(
     r"|(?<!kooperation )(?<!zusammen )(?<!gemeinsam )(?<!kontakt )(?<!absprache )(?<!rücksprache )(?<!zusammenarbeit"
     r" )(?<!abstimmung )(?<!verbindung )\bmit (?:(?:der|dem|den|unserem"
     r"|unserer)\s)?(?:(?-i:[A-ZÄÖÜ])[\w-]+\s)??(?=(?:Frau |Herrn? |Dr\. |Prof)?(?-i:[A-ZÄÖÜ]))"
-    r"|\bhören (?:wir )?(?:\w+ )?von\s|führer(?:in)? (?:ist|sind)\s|zu gast (?:ist|sind|ist diesmal|sein wird)?:?\s"
+    r"|\bbeiträgen? von\s|(?:licht)?bilder von\s|laudator(?:in)? (?:ist|sind)\s|\bhören (?:wir )?(?:\w+ )?von\s"
+    r"|führer(?:in)? (?:ist|sind)\s|zu gast (?:ist|sind|ist diesmal|sein wird)?:?\s"
     r"|als (?:referent\w{0,5}|gast"
     r"|gäste|experte|expertin"
     r"|redner\w{0,5}|impulsgeber\w{0,3}|fachreferent\w{0,3})[^.\n]{0,40}?(?:konnten? wir|begrüßen wir|dürfen wir"
@@ -52,7 +53,8 @@ SPEAKS_BEHIND = re.compile(
     r"|auf dem podium (?:sitzen|diskutieren|sind|begrüßen wir|nehmen platz)?:?\s|(?:diskutier(?:t|en)|sprechen"
     r"|spricht)(?: (?-i:[a-zäöü])\w*){0,5}? (?:mit)?:?\s|referent(?:in|en|innen)?(?: des abends)?(?: ist| sind)\s|(?:referiert"
     r"|berichtet|berichten|spricht|sprechen|liest|erklärt|erläutert|zeigt|stellt|stellen|gibt|geben|hält|halten"
-    r"|führt|präsentiert|präsentieren|informiert|informieren)\s"
+    r"|führt|präsentiert|präsentieren|informiert|informieren|verrät|verraten|erzählt|erzählen|schildert|beleuchtet"
+    r"|vermittelt)\s"
     r"|\bmit (?:dabei (?:ist|sind)|dabei):?\s|\bmit:\s|\bdiskutier(?:t|en)\s|\bspeakers?(?: (?:is|are))?:?\s"
     r"|\bwir begrüßen (?:als \w+ )?|freuen uns (?:auf|über)\s|gewonnen werden konnten?:?\s"
     r"|podiumsgäst\w{1,2}(?: sind)?:?\s|teilnehmen werden:?\s|haben zugesagt:?\s|\bimpulse? (?:kommt|kommen"
@@ -84,7 +86,8 @@ BRACKETED = re.compile(r"([A-ZÄÖÜ][\w'’-]{1,30}\s[A-ZÄÖÜ][\w'’-]{1,30}
 NEXT_MATTER = re.compile(r"[,;.]\s(?:Anm\b|Anmeld|Rückmeld|Tel\.|Kosten|Eintritt|Gebühr|Kontakt|Info)")
 # So strong that what follows need not be a known name.
 INTRODUCES = re.compile(
-    r"(?:(?:vortrag|impuls|impulsvortrag|input|keynote|referat|lesung) von|lesung mit|\bes (?:spricht|referiert|liest)"
+    r"(?:(?:vortrag|impuls|impulsvortrag|input|keynote|referat|lesung|beitrag|beiträgen?) von|lesung mit"
+    r"|laudator(?:in)? ist|\bes (?:spricht|referiert|liest)"
     r"|zu gast ist|\breferent(?:in)? ist|rednerin? ist|führer(?:in)? ist)\s"
 )
 TURNS_TO_MODERATION = re.compile(r"[,;.|]\s{1,3}(?:Moderation|Mod\.|Leitung|Moderiert|Es moderiert)\b")
@@ -98,6 +101,7 @@ LIST_FOLLOWS = re.compile(
     r"|redner\w{0,5}|referent\w{0,5}|gewinnen|uns auf|(?:vortrag|lesung|gespräch|konzert) (?:von|mit))\s?:?$",
     re.I,
 )
+ENDS_LIKE_TALK = re.compile(r"\b\w*(?:vortrag|impuls|keynote|lesung|referat|input)\b[^.\n]{0,90}[“\"?!]$", re.I)
 ITEM = re.compile(r"[-–—•*·▪►✓➤]\s|\d\.\s")
 CONTACT = re.compile(r"\W{0,3}(?:(?:presse)?kontakt|rückfragen|ansprechp|ihre? ansprech)", re.I)
 LETTER = re.compile(

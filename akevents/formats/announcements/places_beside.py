@@ -29,6 +29,8 @@ def beside_times(
         if line is None:
             continue
         parts = [_first_part(source, start, line.end)] if start < line.end else []
+        if only_named:
+            parts.append(_next_sentence(source, start, line))
         is_whole_line = not source.text[start : line.end].strip(" .|")
         if is_whole_line or (only_named and title and line.start <= title[0] < line.end):
             parts.append(_next_line(source, labels, line))
@@ -67,6 +69,12 @@ def _first_part(source: Source, start: int, stop: int) -> Span | None:
     if end and end.group() == "," and grammar.ROOM_ALONE.fullmatch(source.text, begin.end(), end.start()):
         end = grammar.PART_ENDS.search(source.text, end.end(), stop)  # "Großer Saal, Kulturzentrum Lokschuppen"
     return begin.end(), end.start() if end else stop
+
+
+def _next_sentence(source: Source, start: int, line: Line) -> Span | None:
+    """In "… stellt Anita Lohse Romane vor. Stadtbibliothek, 1. Stock" the second."""
+    stop = source.sentence(start)[1]
+    return _first_part(source, stop + 1, line.end) if stop + 1 < line.end else None
 
 
 def _next_line(source: Source, labels: Labels, line: Line) -> Span | None:

@@ -193,6 +193,7 @@ def said(source: Source, labels: Labels, dated: Sequence[Dated]) -> tuple[Span, 
     for speaks in (grammar.SPEAKS_OF_PLACE, grammar.MAY_SPEAK_OF_PLACE):
         found_at = (match.start() for match in speaks.finditer(source.text, 0, READ_CHARACTERS))
         asked += islice(found_at, MOST_SENTENCES)
+    asked += [each.mention.bare_start for each in dated if each.role is Role.WEAK and not each.is_other_occasion]
     seen: set[int] = set()
     vague: tuple[Span, ...] = ()
     for position in asked[: 2 * MOST_SENTENCES]:
@@ -231,6 +232,11 @@ def _in_sentence(source: Source, start: int, end: int) -> Span | None:
             continue
         if re.match(r"in [A-ZÄÖÜ][\wäöüß-]+$", match.group()) and not has_address:
             continue  # a town
+        first_word = place.split()[0]
+        if EVENT_NOUN.search(first_word) and not grammar.NOUN.search(first_word):
+            continue
+        if grammar.RELATIVE.search(text, max(0, match.start() - 40), match.start()):
+            continue
         if grammar.EVENT_IN_HOUSE.match(place):  # "zum Neujahrsempfang in die Kolvenburg"
             continue
         if re.search(r"^[^„\n]{0,60}“", place):  # the end of a title: "Steuern im Ehrenamt“ der Agentur"

@@ -13,7 +13,8 @@ DOORS_BEHIND = re.compile(
     r"[\s:–|(-]{0,4}(?:Uhr)?[\s:–|(-]{0,4}(?:der |die |das |mit |ist |zum |möglich)?(?:\w+es )?" + DOORS, re.I
 )
 END_BEFORE = re.compile(
-    r"\b(?:(?:veranstaltungs|programm)?ende|endet|enden|schluss)\b(?:\s(?:der|des|ist|wird|gegen|um|ca\.?"
+    r"\b(?:(?:veranstaltungs|programm)?ende|endet|enden|schluss)\b(?:\s(?:am (?:\w{2,6}tag|mittwoch|sonnabend)|für|der"
+    r"|des|ist|wird|gegen|um|ca\.?"
     r"|voraussichtlich|etwa|geplant|veranstaltung|programms|die|das|treffen|wir|spätestens))*[\s:]{0,3}(?:gegen"
     r"|um|ca\.)?\s?$",
     re.I,

@@ -28,7 +28,8 @@ META = re.compile(
 META_BEGIN = re.compile(
     r"(?:presse-?(?:mitteilung|information|meldung)|medien-?(?:mitteilung|information)|stand:|©|https?:|www\."
     r"|von:|an:|gesendet:|startseite|zum inhalt|menü:|sprache:|\[logo\]|aus dem (?:newsletter|rund|gemeinde|info)"
-    r"|zu[mr]? \w+ springen|direkt zu[mr]?\b|skip to|cookie|in den (?:kalender|warenkorb)|sie sind hier|home\s?[>"
+    r"|diese veranstaltung (?:hat|ist|wurde|liegt)\b|zu[mr]? \w+ springen|direkt zu[mr]?\b|skip to|cookie"
+    r"|in den (?:kalender|warenkorb)|sie sind hier|home\s?[>"
     r"|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
     r"|tel\.?:|amtsblatt|mitteilungsblatt|\d{5}\s)",
     re.I,
@@ -52,7 +53,8 @@ ORGANISATION = re.compile(
     r"|stiftung|institut|akademie|bibliothek|stadtbibliothek|stadtbücherei|kulturverein|sportverein|deutscher?"
     r"|dvag|arbeitskreis|ak|ag|bürgerinitiative|kirchengemeinde|ev\.|kath\.|evangelische|katholische|fh|th|tu"
     r"|rotary|nabu|awo|fakultät|fachbereich|abteilung|sektion|referat|ortsgruppe|ortsverein|ortsverband|kreisverband"
-    r"|\w*ministerium|\w+gruppe|\w+verein|\w+gesellschaft|\w+initiative|\w*sportbund|tsv|sv|tv|fc|tus|turnverein)\b",
+    r"|\w*ministerium|\w+gruppe|\w+verein|\w+gesellschaft|\w+initiative|\w*sportbund|landeszentrale|(?:stadt"
+    r"|gemeinde)werke|\w+genossenschaft|\w+museum|\w*förderkreis|caritas|diakonie|tsv|sv|tv|fc|tus|turnverein)\b",
     re.I,
 )
 HOUSE = re.compile(
@@ -112,11 +114,12 @@ MENU = re.compile(
     r"|downloads?|spenden|karriere|jobs|archiv|besuch|ausstellungen|sammlung(?:en)?|programm|bildung|forschung|studium"
     r"|fakultäten|hochschule|universität|rathaus|bürgerservice|leben|wirtschaft|tourismus|kultur|drucken|teilen|merken"
     r"|facebook|instagram|linkedin|mastodon|barrierefreiheit|leichte sprache|gebärdensprache|sitemap|intranet"
-    r"|mehr|weiter|zurück|verein|verband|landesgruppen|regionalgruppen|arbeitskreise|team|vorstand|satzung|partner"
+    r"|details?|mehr|weiter|zurück|verein|verband|landesgruppen|regionalgruppen|arbeitskreise|team|vorstand|satzung|partner"
     r"|[\w -]{3,20} springen)[\W_]{0,4}",
     re.I,
 )
 # At least one word that is no article or preposition.
+ONLY_KIND = re.compile(r"(?:\d{1,3}\. )?[A-ZÄÖÜ][a-zäöüß-]+(?:er|e|es) [A-ZÄÖÜ][a-zäöüß-]+(?: \d{4})?")
 LOUD = re.compile(r"[^a-zäöüß]*[A-ZÄÖÜ]{4}[^a-zäöüß]*")
 HAS_NOUN = re.compile(
     r"\b(?!(?:der|die|das|den|dem|für|am|unser\w{0,2}|eine?\w?|im|in|zum|zur|wir|liebe|sie|nach|vor"
@@ -138,7 +141,8 @@ BEFORE_QUOTE = re.compile(
     r"|thema|titel|motto|lesung|austausch|gespräch|stammtisch|forum|sitzung|exkursion|kurs|reihe|ausstellung|film"
     r"|konferenz|runde|frühstück|werkstatt|tag|überschrift|frage|buch|roman|stück|talk|format|versammlung|führung"
     r"|messe|fest|markt|börse|wettbewerb|festival|camp|café|dialog|kongress|symposium|gipfel|salon|matinee"
-    r"|spaziergang|rundgang|tour|vernissage|fortbildung|schulung|training|lehrgang|heißt|lautet|über)"
+    r"|spaziergang|rundgang|tour|vernissage|fortbildung|schulung|training|lehrgang|kino|vorstellung|konzert|musical"
+    r"|theater|show|spiel|aufführung|heißt|lautet|über)"
     r"\w{0,3}(?:\s(?:zum|zur|unter dem|mit dem|über das|zu dem|rund um das|unter der|mit der|über|zu)\s(?:thema"
     r"|titel|motto|frage|überschrift|namen|gegenstand))?[\s:]{1,3}$",
     re.I,
@@ -157,7 +161,7 @@ INVITED_PLAINLY = re.compile(
     r"(?:l[aä]d\w{0,3}[^.\n]{0,120}?|einladung\s|einladen[^.\n]{0,10}?|eingeladen[^.\n]{0,10}?"
     r"|veranstalte[tn] [^.\n]{0,60}?|freuen uns auf [^.\n]{0,10}?|erinner\w+ [^.\n]{0,30}?|findet[^.\n]{0,60}?"
     r"|trifft sich[^.\n]{0,40}?)\b(?:zum|zur|zu (?:unser\w{1,2}|sein\w{1,2}|ihr\w{1,2}|ein\w{1,2}|dies\w{1,2}|de[rmn])"
-    r"|an (?:unser\w{1,2}|den|das)|(?:un)?ser\w{0,2}|der|die|das|ein\w{0,2}|den)\s(?:(?:nächste|kommende"
+    r"|an (?:unser\w{1,2}|den|das)|(?:un)?ser\w{0,2}|der|die|das|ein\w{0,2}(?! zu)|den)\s(?:(?:nächste|kommende"
     r"|diesjährige|erste|zweite|dritte|traditionelle|gemeinsame|digitale|neue|große|öffentliche|kostenfreie"
     r"|kostenlose|offene|regelmäßige)\w{0,2}\s){0,2}(?P<title>(?:\d{1,3}\. )?[A-ZÄÖÜ][^.,;:!?\n()]{2,90})",
     re.I,

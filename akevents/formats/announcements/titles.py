@@ -152,6 +152,7 @@ class TitleFinder:
                 talk
                 and talk.text
                 and talk.span
+                and not self._trimmer.has_mark(following.start, following.end)
                 and not (following.follows_blank or self._labels.begins_line(following) or following.text.endswith("."))
             ):
                 return Title(f"{title.text}: {talk.text}", title.span, more=(talk.span,))
@@ -167,10 +168,29 @@ class TitleFinder:
         following = self._source.lines[line.number + 1 : line.number + 2]
         if not (following and title.text and title.span) or re.search(r"[„“\"»]", title.text):
             return title
-        if quoted := re.fullmatch(r"[*_\s]*" + grammar.QUOTE + r"[*_\s]*", following[0].text):
+        if self._is_subtitle(following[0], line, title.text):
             span = (following[0].start, following[0].end)
-            return Title(f"{title.text}: {quoted.group().strip('*_ ')}", title.span, more=(span,))
+            return Title(f"{title.text}: {following[0].text.strip('*_ ')}", title.span, more=(span,))
+        if quoted := re.fullmatch(r"[*_\s]*(" + grammar.QUOTE + r")(?:[*_\s]*|(?:,| [–-]) .*)", following[0].text):
+            start = following[0].start + quoted.start(1)
+            return Title(f"{title.text}: {quoted[1]}", title.span, more=((start, start + len(quoted[1])),))
         return title
+
+    def _is_subtitle(self, line: Line, above: Line, kind: str) -> bool:
+        """ "Kulturpolitischer Dialog" says only the kind, and "Regionalkonferenz Ost:" goes on below."""
+        is_open = above.text.endswith(":") or grammar.ONLY_KIND.fullmatch(kind)
+        is_other = (
+            self._trimmer.has_mark(line.start, line.end)
+            or self._labels.begins_line(line)
+            or line.text.endswith((".", ":", ","))
+            or grammar.ORGANISATION.search(line.text)
+            or any(names_in(self._source.text, line.start, line.end))
+        )
+        return (
+            bool(is_open and EVENT_NOUN.search(kind))
+            and not (line.follows_blank or is_other)
+            and len(line.text) < LONGEST_TITLE // 2
+        )
 
     def _only_says_what_kind(self, text: str) -> bool:
         """ "Podiumsdiskussion der Grünen Alternative" below "Wohnen darf kein Luxus sein!"."""

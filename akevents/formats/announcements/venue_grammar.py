@@ -146,6 +146,9 @@ STREET_IN_PROSE = re.compile(
     r"(?:(?P<house>(?-i:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){0,3})),\s|\()?"
     r"(?P<street>(?-i:[A-ZÄÖÜ][\w-]{2,40}(?:str\.|straße|platz|weg|allee|ring|gasse|ufer|damm|wall)) \d{1,4}[a-z]?(?!\w|\.\d))"
 )
+RELATIVE = re.compile(
+    r",\s(?:die|der|das|denen|deren|wenn|weil|dass)\s[^,\d]*$"
+)  # "Stücke, die sonst im Keller bleiben"
 ROOM_ALONE = re.compile(
     r"\s{0,3}(?:[A-ZÄÖÜ]\w+e[rs]? )?(?:[\w-]*(?:saal|zimmer|raum|etage|foyer|aula|keller|bühne|garten|terrasse)"
     r"|EG|\d\. ?OG)\b.{0,12}",
@@ -170,9 +173,9 @@ HOURS = re.compile(
     re.I,
 )
 PART_BEGINS = re.compile(
-    r"(?:\s{0,3}[,|·•;–-]\s{1,3}|\s{1,3}|(?<=\n))?(?:(?:im|in der|in dem|auf dem|am|beim|bei der)\s)?(?=[„A-ZÄÖÜ])"
+    r"(?:\s{0,3}[,|·•;–-]\s{1,3}|\s\(|\s{1,3}|(?<=\n))?(?:(?:im|in der|in dem|auf dem|am|beim|bei der)\s)?(?=[„A-ZÄÖÜ])"
 )
-PART_ENDS = re.compile(r"\s?[,|·•;(]|[.!?](?:\s|$)|:\s|\s[–—-]\s")
+PART_ENDS = re.compile(r"\s?[,|·•;()]|[.!?](?:\s|$)|:\s|\s[–—-]\s")
 NO_PLACE_BESIDE = re.compile(
     r"(?:eintritt|kosten|anm\b|anmeld|beginn|einlass|ende|ref\b|referent|thema|moderation|mod\b|leitung|ltg|dauer|ca\b|mit\b"
     r"|karten|tickets?|ak\b|vvk|teilnahme|gäste|bitte|infos?\b|tel\b|alle\b|wir\b|sie\b|für\b|nur\b|uhr\b|es\b|ein\b|eine\b"

@@ -74,7 +74,7 @@ def _of_text(source: Source, text: str, spans: tuple[Span, ...], online_at: Span
 
 
 def _shortened(text: str) -> str:
-    """Without what explains how to get in."""
+    """Without what explains how to get in, and without the full stop behind it."""
     text = re.sub(
         r"\s{0,6}\((?:(?:der |die )?(?:Zugangs|Einwahl|Teilnahme)?(?:link|daten|zugang)\b[^)]*|siehe[^)]*"
         r"|Karte[^)]*)\)",
@@ -82,7 +82,7 @@ def _shortened(text: str) -> str:
         text,
         flags=re.I,
     )
-    return " ".join(text.split()).strip(" ,;")
+    return re.sub(r"(?<=[a-zäöüß)]{2})(?<!str)\.$", "", " ".join(text.split()).strip(" ,;"))
 
 
 def _platform_near(source: Source, spans: tuple[Span, ...]) -> Span | None:

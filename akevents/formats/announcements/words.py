@@ -14,7 +14,8 @@ EVENT_NOUN = re.compile(
     r"|ausstellung|klausur|gipfel|\btag der\b"
     r"|[a-zäöü]{3}(?<!mon)(?<!ens)(?<!ers)(?<!rei)(?<!ams)(?<!onn)(?<!erk)(?<!ier)(?<!and)(?<!des)(?<!mit)tag\b"
     r"|lounge|mittagspause|impuls|labor\b|(?<=\w{3})akademie\b|jour fixe|feier\b|fest\b|theater|lunch|kino\b"
-    r"|(?:literatur|lese|bibel|gesprächs|frauen|sing|näh|strick)kreis|besuch\b|einweihung|spatenstich|richtfest"
+    r"|(?:literatur|lese|bibel|gesprächs|frauen|sing|näh|strick)kreis|besuch\b|buchvorstellung|präsentation\b"
+    r"|einweihung|spatenstich|richtfest"
     r"|verleihung|premiere|aufführung|andacht\b"
     r"|gottesdienst|turnier|basar\b|(?:floh|weihnachts|trödel|herbst|oster|frühlings|kunst|advents)markt|repair-?café|tanztee"
     r"|vernissage|finissage|kabarett|anhörung|(?:spiele|film|chor|musik)nacht|chorprobe|camp\b|gala\b|quiz\b"
@@ -26,7 +27,7 @@ EVENT_VERB = re.compile(
     r"|veranstalte[tn]|fahren|gibt eine?|bietet|diskutier\w{1,4}|kommen|steht|stehen"
     r"|widmet|dreht|referier\w{1,3}|spricht|sprechen|liest|hält|geht es|sehen wir uns|bietet|bieten|richtet"
     r"|organisier\w{1,3}|informier\w{1,3}|stellt|begrüß\w{1,3}"
-    r"|sehen uns|freuen|freut|veranstaltet|öffnet|ist es so ?weit|kommt|gastiert|einladung|erwartet|gibt es|austauschen"
+    r"|sehen uns|freuen|freut|veranstaltet|öffnet|ist es so ?weit|kommt|gastiert|einladung|erwarte[nt]|gibt es|austauschen"
     r"|tauschen|geplant|angeboten|statt|nachgeholt|verschoben|verlegt"
     r"|zeigt|zeigen|präsentier\w{1,3}|spielt|spielen|feiert|feiern|berichtet|berichten|erläuter\w{1,3}|erklär(?:t|en)"
     r"|eröffnet|singt|lesen|vorstellt"
@@ -41,7 +42,8 @@ NAMES_EVENT = re.compile(
 )
 REGISTRATION = re.compile(
     r"anmeld|angemeldet|anzumelden|\banm\.|registrier|rückmeld|rückantwort|zurückmeld|zu-? ?und absage|zusage"
-    r"|zusagen|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen|plätze sichern"
+    r"|zusagen|(?:kurz|bitte|gerne) melden\b|melden bei|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen"
+    r"|plätze sichern"
     r"|platz sichern|meld(?:e|en|et) (?:sie|sich|euch|dich|du)|meldet euch|bescheid|teilnahmewunsch|anmeldbar"
     r"|(?:sagt|gebt|sagen|geben|schreib\w{0,3}|mailt|ruft) (?:sie |ihr )?(?:uns|mir|an)\b"
     r"|(?:teilnehmen|mitfahren|mitkommen|mitmachen|dabei ?sein) (?:möchte|will|wollen|möchten)|tragt euch"
