@@ -21,17 +21,21 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             ui.speaker_link_dialog(moderator, event)
         elif ui.is_placing():
             ui.places_dialog(moderator, event)
-with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+line = st.container(horizontal=True, gap="small", vertical_alignment="center")
+with line:
     when = dates.period(event.starts_at, event.ends_at, event.timezone)
     st.markdown(f"{ui.state_badge(event)} {literal(when)} · {literal(event.location)}", width="content")
-    ui.watch(event, seen, is_paused=ui.is_sharing() or ui.is_placing())
-
-ui.figure_row(figures)
+figures_place = st.container()
 ui.outlook(moderator, figures)
 ui.since_last_look(moderator, figures)
 ui.open_requests(moderator, figures)
 
 left, right = st.columns([2.1, 1], gap="large")
+with right:
+    st.header("Gerade eingegangen", anchor=False)
+    newest = ui.newest(moderator, figures, seen, figures_place, st.container())
+with line:
+    ui.watch(event, seen, is_paused=ui.is_sharing() or ui.is_placing(), newest=newest)
 with left:
     past = ui.past_evenings(moderator, event)
     st.header("Im Vergleich mit früheren Abenden" if past else "Zugesagt im Lauf der Tage", anchor=False)
@@ -39,10 +43,6 @@ with left:
         ui.over_time(figures, past)
     else:
         ui.small("Hier wächst die Kurve, sobald sich jemand anmeldet.")
-with right:
-    st.header("Gerade eingegangen", anchor=False)
-    ui.announcement(figures)
-    ui.arrivals(figures)
 
 left, middle, right = st.columns([1.1, 1, 1], gap="large")
 with left:
@@ -65,6 +65,6 @@ with middle:
         ui.small("Hier steht, woher die Leute kommen: Stadt, Kreis, Hochschule und andere.")
 with right:
     st.header("Fragen", anchor=False)
-    ui.question_list(ui.top_questions(event.id))
+    ui.question_list(ui.top_questions(event.id, seen))
     st.header("Warteliste", anchor=False)
     ui.waiting_list(figures)

@@ -25,5 +25,5 @@ with left:
 with middle:
     ui.projector_map(figures)
 with right:
-    ui.projector_questions(event)
+    ui.projector_questions(event, seen)
     ui.watch(event, seen)

@@ -41,17 +41,6 @@ def public_questions(session: Session, event_id: int) -> tuple[ShownQuestion, ..
     return tuple(shown(row) for row in loaded(session, event_id) if row.question.status in PUBLIC)
 
 
-def top_questions(session: Session, event_id: int, limit: int) -> tuple[ShownQuestion, ...]:
-    """The open questions that come next."""
-    questions = public_questions(session, event_id)
-    return tuple(each for each in questions if each.status == DiscussionStatus.SHOWN)[:limit]
-
-
-def current_question(session: Session, event_id: int) -> ShownQuestion | None:
-    """The one that the moderator has put up, if any."""
-    return next((each for each in public_questions(session, event_id) if each.is_current), None)
-
-
 def loaded(session: Session, event_id: int) -> list[_Row]:
     """Every question of the event that stands by itself, in order, with its votes."""
     query = (

@@ -1,11 +1,12 @@
 """People who sign in: one-time links, passwords, sessions, and what each of them may touch."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from akevents import clock
@@ -22,14 +23,30 @@ from akevents.errors import (
     WrongPassword,
 )
 from akevents.store.database import Database
+from akevents.store.prepared import Prepared
 from akevents.store.tables import Membership, ModeratorRecord, ModeratorSession, Role, SignInLink, WorkingGroup
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
+AnyRow = Row[*tuple[Any, ...]]
+
 SESSION_LENGTH = timedelta(days=14)
 LINK_LENGTH = accounts.LINK_LENGTH
 PASSWORD_MIN, PASSWORD_MAX = 12, 200  # NIST SP 800-63B asks for length and against composition rules
+
+# Asked on every run and every tick of every screen: a row for each group, one without a group for whoever is in none.
+_SIGNED_IN = Prepared(
+    select(
+        ModeratorRecord.id, ModeratorRecord.name, ModeratorRecord.email, ModeratorRecord.is_administrator,
+        Membership.working_group_id, Membership.role, WorkingGroup.name.label("working_group"),
+    )
+    .join(ModeratorSession, ModeratorSession.moderator_id == ModeratorRecord.id)
+    .outerjoin(Membership, Membership.moderator_id == ModeratorRecord.id)
+    .outerjoin(WorkingGroup, WorkingGroup.id == Membership.working_group_id)
+    .where(ModeratorSession.token_hash == bindparam("token_hash"), ModeratorSession.expires_at > bindparam("now"))
+    .order_by(WorkingGroup.name)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +216,12 @@ def get_signed_in(db: Database, session_token: str | None) -> Moderator:
     Raises NotSignedIn."""
     if not session_token:
         raise NotSignedIn
-    query = (
-        select(ModeratorRecord)
-        .join(ModeratorSession, ModeratorSession.moderator_id == ModeratorRecord.id)
-        .where(
-            ModeratorSession.token_hash == tokens.digest(session_token), ModeratorSession.expires_at > clock.utc_now()
-        )
-    )
+    values = {"token_hash": tokens.digest(session_token), "now": clock.utc_now()}
     with db.reading() as session:
-        record = session.scalar(query)
-        if record is None:
-            raise NotSignedIn
-        return _moderator(session, record)
+        rows = _SIGNED_IN.rows(session, values)
+    if not rows:
+        raise NotSignedIn
+    return _moderator(rows[0], [row for row in rows if row.working_group_id is not None])
 
 
 def get_moderator(db: Database, email: str) -> Moderator:
@@ -219,19 +230,19 @@ def get_moderator(db: Database, email: str) -> Moderator:
         record = session.scalar(select(ModeratorRecord).where(ModeratorRecord.email == normalized_email(email)))
         if record is None:
             raise UnknownModerator(email)
-        return _moderator(session, record)
+        return _known(session, record)
 
 
 def list_moderators(db: Database) -> tuple[Moderator, ...]:
     with db.reading() as session:
         records = session.scalars(select(ModeratorRecord).order_by(ModeratorRecord.name)).all()
-        return tuple(_moderator(session, record) for record in records)
+        return tuple(_known(session, record) for record in records)
 
 
 def find_in(session: Session, moderator_id: int) -> Moderator | None:
     """The person with this id and what they may do at this moment, inside the caller's transaction."""
     record = session.get(ModeratorRecord, moderator_id)
-    return None if record is None else _moderator(session, record)
+    return None if record is None else _known(session, record)
 
 
 def operator() -> Moderator:
@@ -239,22 +250,25 @@ def operator() -> Moderator:
     return Moderator(0, "Betrieb", "", is_administrator=True, moderates=frozenset(), helps_in=frozenset(), groups=())
 
 
-def _moderator(session: Session, record: ModeratorRecord) -> Moderator:
+def _known(session: Session, record: ModeratorRecord) -> Moderator:
     query = (
-        select(Membership.working_group_id, Membership.role, WorkingGroup.name)
+        select(Membership.working_group_id, Membership.role, WorkingGroup.name.label("working_group"))
         .join(WorkingGroup, WorkingGroup.id == Membership.working_group_id)
         .where(Membership.moderator_id == record.id)
         .order_by(WorkingGroup.name)
     )
-    rows = session.execute(query).all()
+    return _moderator(record, session.execute(query).all())
+
+
+def _moderator(person: ModeratorRecord | AnyRow, memberships: Sequence[AnyRow]) -> Moderator:
     return Moderator(
-        id=record.id,
-        name=record.name,
-        email=record.email,
-        is_administrator=record.is_administrator,
-        moderates=frozenset(row.working_group_id for row in rows if row.role == Role.MODERATOR),
-        helps_in=frozenset(row.working_group_id for row in rows if row.role == Role.HELPER),
-        groups=tuple(row.name for row in rows),
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        is_administrator=person.is_administrator,
+        moderates=frozenset(row.working_group_id for row in memberships if row.role == Role.MODERATOR),
+        helps_in=frozenset(row.working_group_id for row in memberships if row.role == Role.HELPER),
+        groups=tuple(row.working_group for row in memberships),
     )
 
 

@@ -25,7 +25,7 @@ class Prepared:
     What it sends is seen by the driver alone and not by SQLAlchemy's events; errors are the driver's own, which
     `Database.writing()` knows."""
 
-    def __init__(self, statement: Select[Any] | Insert | Update) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update) -> None:
         self._statement = statement
         self._ready: dict[tuple[str, ...], _Ready] = {}
 

@@ -98,11 +98,12 @@ from akevents.ui.layout import (
 )
 from akevents.ui.legal_parts import PRIVACY_VERSION, controller, privacy_notice, privacy_sections
 from akevents.ui.links import same_tab_link
-from akevents.ui.live_arrivals import announcement, arrivals, waiting_list
+from akevents.ui.live_arrivals import waiting_list
 from akevents.ui.live_gate import live_figures, past_evenings, seen_now, watch, watch_door, watch_link, watch_mine
 from akevents.ui.live_menu import export_link, live_menu
 from akevents.ui.live_outlook import outlook, since_last_look
-from akevents.ui.live_parts import figure_row, municipalities_table, states_table
+from akevents.ui.live_parts import municipalities_table, states_table
+from akevents.ui.live_top import newest
 from akevents.ui.map_chart import states_map
 from akevents.ui.message_outbox import outbox
 from akevents.ui.message_progress import messages_under_way, messages_written
@@ -186,8 +187,6 @@ __all__ = [
     "add_question_form",
     "administration_dialog",
     "afterwards",
-    "announcement",
-    "arrivals",
     "as_of_notice",
     "attendance_list",
     "back_to_events",
@@ -236,7 +235,6 @@ __all__ = [
     "feedback_form",
     "feedback_section",
     "fellows",
-    "figure_row",
     "forget_new_event",
     "forget_receipt",
     "form_of",
@@ -280,6 +278,7 @@ __all__ = [
     "my_questions",
     "my_registration_or_end",
     "my_ticket",
+    "newest",
     "next_for_me",
     "next_session_link",
     "next_session_section",
@@ -376,4 +375,4 @@ __all__ = [
     "what_it_is_about",
     "when_and_where",
     "your_text",
-]  # fmt: skip
+]

@@ -66,17 +66,15 @@ def _bars(values: Sequence[Mapping[str, Any]]) -> Spec:
         "scale": {"paddingInner": 0.82, "paddingOuter": 0.5},
     }
     x = {"field": "count", "type": "quantitative", "axis": None, "scale": {"domainMin": 0}}
-    return {
-        **base(46 * max(1, len(values)) + 10, colors),
-        "data": {"values": values},
-        "layer": [
-            {"mark": {"type": "bar", "color": colors["now"], "height": 6, "yOffset": 6}, "encoding": {"x": x, "y": y}},
-            {"mark": {"type": "text", "align": "left", "dy": -10, "x": 0},
-             "encoding": {"y": y, "text": {"field": "kind", "type": "nominal"}}},
-            {"mark": {"type": "text", "align": "right", "dy": -10, "x": {"expr": "width"}, "fontWeight": 600},
-             "encoding": {"y": y, "text": {"field": "count", "type": "quantitative"}}},
-        ],
-    }  # fmt: skip
+    marks = [
+        {"mark": {"type": "bar", "color": colors["now"], "height": 6, "yOffset": 6}, "encoding": {"x": x, "y": y}},
+        {"mark": {"type": "text", "align": "left", "dy": -10, "x": 0},
+         "encoding": {"y": y, "text": {"field": "kind", "type": "nominal"}}},
+        {"mark": {"type": "text", "align": "right", "dy": -10, "x": {"expr": "width"}, "fontWeight": 600},
+         "encoding": {"y": y, "text": {"field": "count", "type": "quantitative"}}},
+    ]  # fmt: skip
+    # Below a layer the values stay as they are; at the top Streamlit would make a data frame of them for each drawing.
+    return {**base(46 * max(1, len(values)) + 10, colors), "layer": [{"data": {"values": values}, "layer": marks}]}
 
 
 def rating_bars(counts: Mapping[str, int]) -> None:

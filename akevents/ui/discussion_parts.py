@@ -16,6 +16,7 @@ from akevents.formats.markup import literal
 from akevents.store.tables import Discussion, DiscussionStatus
 from akevents.ui.access import database
 from akevents.ui.layout import end_page, explain_errors, lines, small
+from akevents.ui.live_gate import Seen
 from akevents.ui.saying import say_next_run
 from akevents.wording import discussion as words
 
@@ -107,16 +108,22 @@ def _question(each: ShownQuestion, mark: str = "") -> None:
     st.markdown(f"{badge}{lines(each.text)}  \n:small[:gray[{' · '.join(facts)}]]", width=680)
 
 
-def top_questions(event_id: int, limit: int = 5) -> tuple[ShownQuestion, ...]:
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _public_questions(event_id: int, counter: int, discussion_counter: int) -> tuple[ShownQuestion, ...]:
+    """Read once per change and process; whoever changes anything raises a counter."""
+    with database().reading() as session:
+        return discussion_view.public_questions(session, event_id)
+
+
+def top_questions(event_id: int, seen: Seen, limit: int = 5) -> tuple[ShownQuestion, ...]:
     """What is asked most, for screens that show it beside other things; callers have checked who looks."""
-    with database().reading() as session:
-        return discussion_view.top_questions(session, event_id, limit)
+    questions = _public_questions(event_id, seen.counter, seen.discussion)
+    return tuple(each for each in questions if each.status == DiscussionStatus.SHOWN)[:limit]
 
 
-def current_question(event_id: int) -> ShownQuestion | None:
+def current_question(event_id: int, seen: Seen) -> ShownQuestion | None:
     """The one that is talked about now; callers have checked who looks."""
-    with database().reading() as session:
-        return discussion_view.current_question(session, event_id)
+    return next((each for each in _public_questions(event_id, seen.counter, seen.discussion) if each.is_current), None)
 
 
 def questions_link(mine: MyRegistration, token: str) -> None:

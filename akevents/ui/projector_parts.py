@@ -15,6 +15,7 @@ from akevents.ui.charts import palette
 from akevents.ui.discussion_parts import current_question, top_questions
 from akevents.ui.layout import lines, small
 from akevents.ui.links import picture
+from akevents.ui.live_gate import Seen
 from akevents.ui.map_chart import map_spec
 from akevents.wording import dates
 from akevents.wording import discussion as words
@@ -76,15 +77,15 @@ def _in_words(shown: dict[str, int]) -> str:
     return ", ".join(f"{STATES[state]} {count}" for state, count in shown.items())
 
 
-def projector_questions(event: EventDetails) -> None:
+def projector_questions(event: EventDetails, seen: Seen) -> None:
     """The question that is talked about, else those that come next; never a name."""
-    if current := current_question(event.id):
+    if current := current_question(event.id, seen):
         st.header("Jetzt", anchor=False)
         st.markdown(f"## {literal(' '.join(current.text.split()))}")
         st.markdown(words.votes(current.votes))
         return
     st.header("Ihre Fragen", anchor=False)
-    questions = top_questions(event.id, QUESTIONS)
+    questions = top_questions(event.id, seen, QUESTIONS)
     for each in questions:
         st.markdown(f"**{lines(each.text)}**  \n:small[:gray[{words.votes(each.votes)}]]")
     if not questions:
