@@ -43,7 +43,7 @@ def outlook(moderator: Moderator, figures: LiveFigures) -> None:
     found = forecasts.forecast(figures.confirmed + figures.pending, day, past, event.capacity)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"**{literal(in_words(found))}**", width="content")
-        with st.popover("Wie gerechnet?", key="live_method", type="tertiary"):
+        with st.popover("Wie gerechnet?", key="live_method"):
             st.markdown(METHOD)
 
 

@@ -167,3 +167,15 @@ def test_arrival_is_announced_politely(
     table = live.get_by_role("table", name="Die neuesten Anmeldungen")
     expect(table.get_by_role("row").first).to_contain_text("neu")
     expect(table.get_by_text("neu")).to_have_count(1)
+
+
+def test_screens_of_many_show_an_arrival_and_then_its_curve(server: Server, come: Come, mona: str, slug: str) -> None:
+    for name in ("Alwine", "Bertram"):
+        server.register(name, slug)
+    screens = [come(session=mona).open("/live", event=slug) for _ in range(4)]
+    server.register("Cornelius", slug)
+    for screen in screens:
+        expect(screen.get_by_role("status").filter(has_text="Cornelius Beispiel")).to_be_visible()
+        expect(screen.get_by_text("3 angemeldet")).to_be_visible()
+        expect(screen.get_by_role("table", name="Die neuesten Anmeldungen")).to_have_count(1)
+        settled(screen)

@@ -1,6 +1,7 @@
 """Live: the figures, the arrivals, the charts in words, and that the screen follows what happens."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,12 @@ from pages.reading import labels, links, says, table, tables
 from streamlit.testing.v1 import AppTest
 
 from akevents import clock
-from akevents.domain import my_registration, participants
+from akevents.domain import my_registration, participants, statistics
 from akevents.domain.events import EventDetails
+from akevents.domain.moderators import Moderator
+from akevents.errors import DatabaseBusy
 from akevents.formats import places
+from akevents.ui import live_gate
 from akevents.wording import dates
 
 
@@ -74,6 +78,56 @@ def test_screen_follows_what_happens(house: House, screen: Open, mona: str, even
     assert figures(at)["Zugesagt"] == ("3", "+3 heute")  # Emil moved up
     assert figures(at)["Warteliste"] == ("0", "niemand")
     assert figures(at)["Abgemeldet"] == ("2", "insgesamt")
+
+
+def tick(moderator: "Moderator", event: "EventDetails", meanwhile: "Callable[[], object]") -> None:
+    """What a tick draws while the charts wait for their turn. Runs as a script, which knows nothing of this module."""
+    import streamlit as st
+
+    from akevents import ui
+
+    figures, seen = ui.live_figures(moderator, event)
+    newest = ui.newest(moderator, figures, seen, st.container(), st.container())
+    meanwhile()
+    st.cache_resource.clear()
+    newest(ui.seen_now(event.id))
+
+
+def ticked(house: House, event: EventDetails, meanwhile: Callable[[], object]) -> AppTest:
+    at = AppTest.from_function(tick, kwargs={"moderator": house.mona, "event": event, "meanwhile": meanwhile}).run()
+    assert not at.exception, at.exception
+    return at
+
+
+def test_newest_comes_before_the_charts(house: House, evening: EventDetails) -> None:
+    at = ticked(house, evening, lambda: house.register(evening, "Doris"))
+    assert figures(at)["Zugesagt"] == ("3", "+3 heute")
+    assert people(at, 0) == ["Doris Beispiel", "Bernd Beispiel", "Anna Beispiel"]
+
+
+def test_busy_database_leaves_the_figures_where_they_are(
+    house: House, evening: EventDetails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise DatabaseBusy
+
+    def meanwhile() -> None:
+        house.register(evening, "Doris")
+        monkeypatch.setattr(statistics, "live_figures", busy)
+
+    at = ticked(house, evening, meanwhile)
+    assert figures(at)["Zugesagt"] == ("2", "+2 heute")
+    assert people(at, 0) == ["Bernd Beispiel", "Anna Beispiel"]
+
+
+def test_screens_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(live_gate.time, "monotonic", lambda: now[0])
+    turns = live_gate._Turns()
+    first = [turns.take() for _ in range(3)]
+    now[0] += live_gate.TURN_S
+    assert first == [True, False, False]
+    assert [turns.take() for _ in range(2)] == [True, False]
 
 
 def test_check_in_is_counted(house: House, screen: Open, mona: str, evening: EventDetails) -> None:
