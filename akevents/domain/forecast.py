@@ -56,7 +56,7 @@ def forecast_for(db: Database, by: Moderator, event_id: int) -> Forecast:
     past = past_evenings(db, by, event_id)
     with db.reading() as session:
         event = event_in(session, event_id)
-        status, _, _ = counts_of(session, event_id)
+        status = counts_of(session, event_id).by_status
     registered = sum(status[each] for each in HOLDING)
     today: date = local(clock.utc_now(), event.timezone).date()
     day = min(0, days_before(today, event.starts_at, event.timezone))

@@ -69,20 +69,20 @@ def take_tally(session: Session, event_id: int) -> None:
     """Write down what remains of an evening, before anybody is deleted. What an earlier tally says of the curve stays: it was
     taken when those who had cancelled were still there."""
     event = event_in(session, event_id)
-    status, kinds, states = counts_of(session, event_id)
+    counts = counts_of(session, event_id)
     present = session.scalar(select(func.count()).select_from(Registration).where(*present_at(event_id))) or 0
     questions = session.scalar(select(func.count()).where(DiscussionQuestion.event_id == event_id)) or 0
     ratings = Counter(session.scalars(select(Feedback.rating).where(Feedback.event_id == event_id)))
     values = {
         "event_id": event_id,
         "taken_at": clock.utc_now(),
-        "confirmed": status[RegistrationStatus.CONFIRMED],
+        "confirmed": counts.by_status[RegistrationStatus.CONFIRMED],
         "present": present or None,
-        "cancelled": status[RegistrationStatus.CANCELLED] + _deleted_before(session, event_id),
-        "waitlisted": status[RegistrationStatus.WAITLISTED],
+        "cancelled": counts.by_status[RegistrationStatus.CANCELLED] + _deleted_before(session, event_id),
+        "waitlisted": counts.by_status[RegistrationStatus.WAITLISTED],
         "questions": questions,
-        "by_kind": dict(kinds),
-        "by_state": {state or "": count for state, count in states.items()},
+        "by_kind": dict(counts.by_kind),
+        "by_state": {state or "": count for state, count in counts.by_state.items()},
         "curve": _curve_to_keep(session, event),
         "ratings": {str(rating): count for rating, count in ratings.items()},
     }

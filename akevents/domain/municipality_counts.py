@@ -1,13 +1,10 @@
 """From which municipalities people come, and where those lie on the map."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from akevents.formats.map_positions import position
 from akevents.formats.places import municipality_by_key
-from akevents.store.tables import HOLDING, Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +19,10 @@ class MunicipalityCount:
     count: int
 
 
-def municipality_counts(session: Session, event_id: int) -> tuple[MunicipalityCount, ...]:
-    """Those with a place, most people first; municipalities that are gone from the table are left out."""
-    query = (
-        select(Registration.municipality, func.count())
-        .where(Registration.event_id == event_id, Registration.status.in_(HOLDING))
-        .where(Registration.municipality.is_not(None))
-        .group_by(Registration.municipality)
-    )
+def municipality_counts(people: Mapping[str | None, int]) -> tuple[MunicipalityCount, ...]:
+    """Most people first, from how many come from which AGS; who has none, or one that is gone from the table, is left out."""
     found = []
-    for ags, count in session.execute(query):
+    for ags, count in people.items():
         if known := municipality_by_key(ags or ""):
             x, y = position(known.latitude, known.longitude)
             found.append(MunicipalityCount(known.ags, known.name, known.state, x, y, count))

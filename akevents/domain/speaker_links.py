@@ -128,7 +128,7 @@ def is_open(db: Database, token: str) -> bool:
 
 
 def _view(session: Session, event: EventDetails, expires_at: datetime) -> SpeakerView:
-    status, kinds, states = counts_of(session, event.id)
+    counts = counts_of(session, event.id)
     return SpeakerView(
         id=event.id,
         title=event.title,
@@ -139,11 +139,11 @@ def _view(session: Session, event: EventDetails, expires_at: datetime) -> Speake
         timezone=event.timezone,
         location=event.location,
         capacity=event.capacity,
-        confirmed=status[RegistrationStatus.CONFIRMED],
-        pending=status[RegistrationStatus.PENDING],
-        waitlisted=status[RegistrationStatus.WAITLISTED],
-        by_kind=most_first(kinds),
-        by_state=most_first(states),
+        confirmed=counts.by_status[RegistrationStatus.CONFIRMED],
+        pending=counts.by_status[RegistrationStatus.PENDING],
+        waitlisted=counts.by_status[RegistrationStatus.WAITLISTED],
+        by_kind=most_first(counts.by_kind),
+        by_state=most_first(counts.by_state),
         topics=tuple(each.text for each in topics(session, event.id)),
         questions=public_questions(session, event.id),
         expires_at=expires_at,

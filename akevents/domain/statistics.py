@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -92,7 +92,8 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
     with db.reading() as session:
         event = event_in(session, event_id)
         by.require(event.working_group_id, event.slug)
-        status, kinds, states = counts_of(session, event_id)
+        counts = counts_of(session, event_id)
+        status = counts.by_status
         per_day = registered_per_day(session, event)
         return LiveFigures(
             event=event,
@@ -104,9 +105,9 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
             cancelled=status[RegistrationStatus.CANCELLED],
             present=_present(session, event_id),
             new_today=per_day[local(clock.utc_now(), event.timezone).date()],
-            by_kind=most_first(kinds),
-            by_state=most_first(states),
-            by_municipality=municipality_counts(session, event_id),
+            by_kind=most_first(counts.by_kind),
+            by_state=most_first(counts.by_state),
+            by_municipality=municipality_counts(counts.by_municipality),
             arrivals=_people(session, _newest(event_id)),
             waiting=_people(session, _next_waiting(event_id)),
             requests=_open_requests(session, event_id) if status[RegistrationStatus.REQUESTED] else (),
@@ -114,22 +115,28 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
         )
 
 
-def counts_of(session: Session, event_id: int) -> tuple[Counter[str], Counter[str], Counter[str | None]]:
-    """By status; and of those with a place, by kind of institution and by Land. One pass over one index."""
-    query = (
-        select(Registration.status, Registration.institution_kind, Registration.state, func.count())
-        .where(Registration.event_id == event_id)
-        .group_by(Registration.status, Registration.institution_kind, Registration.state)
-    )
-    by_status: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    states: Counter[str | None] = Counter()
-    for status, kind, state, count in session.execute(query):
-        by_status[status] += count
+class Counts(NamedTuple):
+    """People by status; and those with a place by kind of institution, by Land and by municipality, whose key is its AGS. None:
+    not known."""
+
+    by_status: Counter[str]
+    by_kind: Counter[str]
+    by_state: Counter[str | None]
+    by_municipality: Counter[str | None]
+
+
+def counts_of(session: Session, event_id: int) -> Counts:
+    """One pass over one index."""
+    columns = (Registration.status, Registration.institution_kind, Registration.state, Registration.municipality)
+    query = select(*columns, func.count()).where(Registration.event_id == event_id).group_by(*columns)
+    counts = Counts(Counter(), Counter(), Counter(), Counter())
+    for status, kind, state, municipality, count in session.execute(query):
+        counts.by_status[status] += count
         if status in COUNTED:
-            kinds[kind] += count
-            states[state] += count
-    return by_status, kinds, states
+            counts.by_kind[kind] += count
+            counts.by_state[state] += count
+            counts.by_municipality[municipality] += count
+    return counts
 
 
 Key = TypeVar("Key", str, str | None)
@@ -150,12 +157,9 @@ def _present(session: Session, event_id: int) -> int:
 
 
 def _confirmed_late(session: Session, event_id: int) -> int:
-    query = select(func.count()).where(
-        Registration.event_id == event_id,
-        Registration.status == RegistrationStatus.CONFIRMED,
-        Registration.id.in_(accepted_ids(event_id)),
-    )
-    return session.scalar(query) or 0
+    late = accepted_ids(event_id).subquery()
+    query = select(func.count()).select_from(late).join(Registration, Registration.id == late.c.registration_id)
+    return session.scalar(query.where(Registration.status == RegistrationStatus.CONFIRMED)) or 0
 
 
 def _open_requests(session: Session, event_id: int) -> tuple[OpenRequest, ...]:

@@ -213,7 +213,8 @@ class SpeakerLink(Base):
     expires_at: Mapped[datetime]
 
 
-# The condition that makes a registration live; written once for index and queries.
+# The conditions that make a registration live and a person present; written once for index and queries.
+PRESENT = "checked_in_at IS NOT NULL"
 LIVE = "status IN ('pending', 'requested', 'confirmed', 'waitlisted')"
 
 
@@ -238,6 +239,13 @@ class Registration(Base):
         Index(None, "event_id", "status", "registered_at"),
         Index(None, "event_id", "search_text"),
         Index("ix_registrations_origins", "event_id", "status", "institution_kind", "state", "municipality"),
+        Index(
+            "ix_registrations_present",
+            "event_id",
+            "status",
+            sqlite_where=text(PRESENT),
+            postgresql_where=text(PRESENT),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
