@@ -143,7 +143,7 @@ def live_tick(folder: Path, quick: bool) -> Iterator[Figure]:
 def large_screens(folder: Path, quick: bool) -> Iterator[Figure]:
     """The first view of Live and Teilnehmende right after somebody registered: an event with 100,000 people beside one with
     100. Everything is counted anew, because the change counter was raised."""
-    rounds, size = (2, 20_000) if quick else (7, 100_000)
+    rounds, size = (2, 20_000) if quick else (15, 100_000)
     home = folder / "large"
     with servers.its_database(home) as db:
         events = {SLUG: 100, LARGE: size}

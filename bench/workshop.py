@@ -24,6 +24,7 @@ from akevents.store.database import Database, open_database
 from akevents.store.tables import Event, Registration
 
 INSTITUTIONS = ("Stadt Köln", "Kreis Soest", "Universität Kassel", "Gemeinde Ense", "Büro für Stadtplanung GmbH")
+FILLED_IN = timedelta(weeks=4)
 
 _numbers = itertools.count(1)
 
@@ -105,7 +106,7 @@ def names(count: int) -> list[str]:
     return [f"Gast{next(_numbers)}" for _ in range(count)]
 
 
-def request(event_id: int, name: str) -> RegistrationRequest:
+def request(event_id: int, name: str, institution: str = "") -> RegistrationRequest:
     """What this person types into the form."""
     return RegistrationRequest(
         event_id=event_id,
@@ -113,27 +114,29 @@ def request(event_id: int, name: str) -> RegistrationRequest:
         first_name="Anna",
         last_name=name,
         email=f"{name.lower()}@example.org",
-        institution=INSTITUTIONS[len(name) % len(INSTITUTIONS)],
+        institution=institution or INSTITUTIONS[len(name) % len(INSTITUTIONS)],
         function="Leitung",
     )
 
 
 def fill_event(db: Database, event_id: int, people: int) -> None:
-    """Registrations as if they had come one after the other, counters included, quickly."""
+    """Registrations as if they had come one after the other, in four weeks and from several places, counters included,
+    quickly."""
     now = clock.utc_now()
-    pattern = columns_of(request(event_id, "Gast"))
+    patterns = [columns_of(request(event_id, "Gast", institution)) for institution in INSTITUTIONS]
 
     def row(number: int) -> dict[str, Any]:
         address = f"voll{number}@example.org"
-        return pattern | {
+        at = now - FILLED_IN * (1 - number / people)
+        return patterns[number % len(patterns)] | {
             "event_id": event_id,
             "number": number,
             "submission_id": f"voll-{event_id}-{number}",
             "manage_token_hash": f"voll-{event_id}-{number}",
             "status": "confirmed",
-            "status_at": now,
-            "registered_at": now,
-            "confirmed_at": now,
+            "status_at": at,
+            "registered_at": at,
+            "confirmed_at": at,
             "last_name": f"Voll{number}",
             "email": address,
             "email_normalized": address,

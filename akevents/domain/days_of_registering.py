@@ -20,17 +20,20 @@ from akevents.wording.dates import local
 LONGEST = 3_000  # days; who registered even earlier is counted to the first of them
 
 
-def registered_per_day(session: Session, event: EventDetails) -> Counter[date]:
-    """Those with a place, by the day on which they registered; only days on which somebody did. Two statements."""
+def registered_per_day(session: Session, event: EventDetails, everybody: int) -> Counter[date]:
+    """Those with a place, who are so many, by the day on which they registered; only days on which somebody did. Two
+    statements; the first day's people, often the most, are not counted but what the other days leave."""
     ends = [at for at in session.execute(select(*_ends(event.id))).one() if at is not None]
     if not ends:
         return Counter()
     first, last = (local(at, event.timezone).date() for at in (min(ends), max(ends)))
     first = max(first, last - timedelta(days=LONGEST))
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    limits = [_midnight(day, event.timezone) for day in (*days[1:], last + timedelta(days=1))]
-    found = _between(session, event.id, [min(ends), *limits])
-    return Counter({day: count for day, count in zip(days, found, strict=True) if count})
+    later = _between(
+        session, event.id, [_midnight(day, event.timezone) for day in (*days[1:], last + timedelta(days=1))]
+    )
+    found = zip(days, [everybody - sum(later), *later], strict=True)
+    return Counter({day: count for day, count in found if count})
 
 
 def _ends(event_id: int) -> list[ScalarSelect[datetime]]:

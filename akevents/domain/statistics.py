@@ -94,7 +94,7 @@ def live_figures(db: Database, by: Moderator, event_id: int) -> LiveFigures:
         by.require(event.working_group_id, event.slug)
         counts = counts_of(session, event_id)
         status = counts.by_status
-        per_day = registered_per_day(session, event)
+        per_day = registered_per_day(session, event, sum(status[each] for each in COUNTED))
         return LiveFigures(
             event=event,
             confirmed=status[RegistrationStatus.CONFIRMED],
