@@ -11,6 +11,7 @@ from house import House
 from hypothesis import settings as hypothesis_settings
 
 from akevents import clock, settings
+from akevents.domain import attempts
 from akevents.store.database import Database
 
 hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is not a fault
@@ -28,6 +29,12 @@ def fresh_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     yield
     clock.start_at(None)
     forget_settings()
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_yet() -> None:
+    """Attempts are counted by ids and addresses, which are the same in every test."""
+    attempts.forget()
 
 
 def forget_settings() -> None:

@@ -29,9 +29,8 @@ def registered_per_day(session: Session, event: EventDetails, everybody: int) ->
     first, last = (local(at, event.timezone).date() for at in (min(ends), max(ends)))
     first = max(first, last - timedelta(days=LONGEST))
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    later = _between(
-        session, event.id, [_midnight(day, event.timezone) for day in (*days[1:], last + timedelta(days=1))]
-    )
+    limits = [_midnight(day, event.timezone) for day in (*days[1:], last + timedelta(days=1))]
+    later = _between(session, event.id, limits) if len(days) > 1 else []
     found = zip(days, [everybody - sum(later), *later], strict=True)
     return Counter({day: count for day, count in found if count})
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from limits import parse
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 from sqlalchemy.orm import Session
 
 from akevents import clock
-from akevents.domain import discussion_view
+from akevents.domain import attempts, discussion_view
 from akevents.domain.discussion_view import PUBLIC, SHOWN_AT_MOST, ShownQuestion, shown
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.my_registration import find_by_token
@@ -31,7 +32,7 @@ from akevents.store.tables import (
 TEXT_LIMIT = 1000  # characters
 AT_ONCE, WINDOW = 5, timedelta(minutes=10)  # questions of one person
 IN_ALL = 30
-VOTES, VOTE_WINDOW = 20, timedelta(minutes=1)  # votes of one person; more is no reading
+VOTES = parse("20 per minute")  # of one person, given and taken back; more is no reading
 TAKES_UNTIL = timedelta(days=1)  # after the end
 MAY_TAKE_PART = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITLISTED)
 
@@ -94,7 +95,7 @@ def ask(db: Database, token: str, submission_id: str, text: str, *, shows_name: 
 def set_vote(db: Database, token: str, question_id: int, *, is_for: bool) -> None:
     """Vote for a question, or take that back. Whoever has voted has one vote, however often they press.
 
-    Raises RegistrationNotFound, LinkExpired, DiscussionClosed, QuestionNotFound, TooManyAttempts."""
+    Raises RegistrationNotFound, LinkExpired, DiscussionClosed, QuestionNotFound."""
     with db.writing() as session:
         mine = find_by_token(session, token)
         _require_open(session, mine)
@@ -102,8 +103,8 @@ def set_vote(db: Database, token: str, question_id: int, *, is_for: bool) -> Non
         has_voted = _votes_in(session, mine.id, group)
         if is_for == bool(has_voted):
             return
+        attempts.count(VOTES, "vote", str(mine.id))
         if is_for:
-            _require_vote_pace(session, mine.id)
             _insert_vote(session, question_id, mine.id)
         else:
             mine_there = (QuestionVote.registration_id == mine.id, QuestionVote.question_id.in_(group))
@@ -215,13 +216,6 @@ def _require_pace(session: Session, mine: Registration) -> None:
         raise InvalidRequest((Problem("text", "too_many_questions", IN_ALL),))
     if len(recent) >= AT_ONCE:
         raise TooManyAttempts(max(1, round((recent[-AT_ONCE] + WINDOW - now).total_seconds())))
-
-
-def _require_vote_pace(session: Session, registration_id: int) -> None:
-    since = clock.utc_now() - VOTE_WINDOW
-    query = select(func.count()).where(QuestionVote.registration_id == registration_id, QuestionVote.voted_at > since)
-    if (session.scalar(query) or 0) >= VOTES:
-        raise TooManyAttempts(round(VOTE_WINDOW.total_seconds()))
 
 
 def _group(session: Session, event_id: int, question_id: int) -> list[int]:

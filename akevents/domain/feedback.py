@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits import parse
 from sqlalchemy import ColumnElement, delete, exists, insert, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
+from akevents.domain import attempts
 from akevents.domain.event_state import EventState
 from akevents.domain.events import EventDetails, event_in
 from akevents.domain.moderated import moderated_id
 from akevents.domain.moderators import Moderator
 from akevents.domain.registration_form import has_control_characters
 from akevents.domain.seats import lock_event, shift
-from akevents.errors import FeedbackClosed, InvalidRequest, Problem, TooManyAttempts
+from akevents.errors import FeedbackClosed, InvalidRequest, Problem
 from akevents.store.database import Database
 from akevents.store.tables import EventTally, Feedback
 from akevents.wording.dates import local
@@ -27,10 +26,9 @@ TAKEN_FOR = timedelta(days=14)  # after the end
 TEXT_LIMIT = 1000
 LEAST = 3  # answers; with fewer, whoever was there could tell who wrote them
 RATINGS = range(1, 6)
-# In this process and nowhere else: who said something is not written down. A town hall goes out by one address.
+# Who said something is not written down. A town hall goes out by one address.
 OF_ONE_CLIENT = parse("10 per hour")
 OF_ONE_EVENT = parse("100 per 10 minutes")
-_limiter = MovingWindowRateLimiter(MemoryStorage())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +106,11 @@ def _tallied(session: Session, event_id: int) -> dict[int, int]:
     return {rating: int(counts.get(str(rating), 0)) for rating in RATINGS}
 
 
-def forget_clients() -> None:
-    """Everybody may write again (tests)."""
-    _limiter.storage.reset()
-
-
 def _count(event_id: int, client: str) -> None:
     """One more of this client and for this event. Raises TooManyAttempts."""
-    of_client: list[tuple[RateLimitItem, str]] = [(OF_ONE_CLIENT, client)] if client else []
-    for limit, who in [*of_client, (OF_ONE_EVENT, "")]:
-        if not _limiter.hit(limit, str(event_id), who):
-            raise TooManyAttempts(int(limit.get_expiry()))
+    if client:
+        attempts.count(OF_ONE_CLIENT, "feedback", str(event_id), client)
+    attempts.count(OF_ONE_EVENT, "feedback", str(event_id))
 
 
 def is_there(event_id: Any) -> ColumnElement[bool]:

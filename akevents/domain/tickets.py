@@ -4,25 +4,23 @@ Nothing is stored for them. The check characters are derived with the installati
 only people who stand at the door of that event may ask whose one is."""
 
 from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from akevents.domain import attendance
+from akevents.domain import attempts, attendance
 from akevents.domain.attendance import ExpectedPerson
 from akevents.domain.moderators import Moderator
 from akevents.domain.tokens import is_same, ticket_code
-from akevents.errors import NotPossibleNow, TicketForAnotherEvent, TicketNotFound, TooManyAttempts
+from akevents.errors import NotPossibleNow, TicketForAnotherEvent, TicketNotFound
 from akevents.formats import ticket_codes
 from akevents.formats.ticket_codes import TicketCode
 from akevents.settings import Settings
 from akevents.store.database import Database
 from akevents.store.tables import Registration
 
-# Of one person at the door, in this process; slips of the finger are far from it.
+# Of one person at the door; slips of the finger are far from it.
 WRONG_CODES = parse("30 per 5 minutes")
-_limiter = MovingWindowRateLimiter(MemoryStorage())
+WRONG_CODE = "wrong ticket"
 
 
 def ticket_address(slug: str, code: str, settings: Settings) -> str:
@@ -35,7 +33,7 @@ def find_by_code(db: Database, by: Moderator, slug: str, typed: str) -> Expected
 
     Raises EventNotFound, TicketNotFound, TicketForAnotherEvent where a scanned ticket says so, NotPossibleNow for somebody
     who has neither place nor place in the line, and TooManyAttempts after thirty wrong codes in five minutes."""
-    _require_room(by)
+    attempts.require_room(WRONG_CODES, WRONG_CODE, str(by.id))
     with db.reading() as session:
         event_id = attendance.find_door(session, by, slug).id
         scanned = ticket_codes.read(typed)
@@ -43,16 +41,11 @@ def find_by_code(db: Database, by: Moderator, slug: str, typed: str) -> Expected
         if scanned and scanned.event not in {"", slug} and row is None:
             raise TicketForAnotherEvent
         if row is None:
-            _limiter.hit(WRONG_CODES, str(by.id))
+            attempts.count(WRONG_CODES, WRONG_CODE, str(by.id))
             raise TicketNotFound
         if row.status not in attendance.EXPECTED:
             raise NotPossibleNow(row.status)
         return attendance.expected_person(row)
-
-
-def forget() -> None:
-    """Everybody may try again (tests)."""
-    _limiter.storage.reset()
 
 
 def _find(session: Session, event_id: int, code: TicketCode) -> Registration | None:
@@ -60,8 +53,3 @@ def _find(session: Session, event_id: int, code: TicketCode) -> Registration | N
     row: Registration | None = session.scalars(query).one_or_none()
     is_good = row is not None and is_same(str(code), ticket_code(row.number, row.submission_id))
     return row if is_good else None
-
-
-def _require_room(by: Moderator) -> None:
-    if not _limiter.test(WRONG_CODES, str(by.id)):
-        raise TooManyAttempts(int(WRONG_CODES.get_expiry()))

@@ -1,5 +1,6 @@
 """What a speaker sees by their link, and the dialog in which a moderator makes such links."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
 
 import streamlit as st
@@ -13,6 +14,7 @@ from akevents.domain.speaker_links import SpeakerView
 from akevents.errors import InvalidRequest
 from akevents.formats.markup import literal
 from akevents.formats.places import STATES
+from akevents.formats.small_counts import LEAST, merged_below
 from akevents.ui.access import database
 from akevents.ui.layout import explain_errors, lines, small
 from akevents.ui.tables import fact_table
@@ -42,16 +44,23 @@ def speaker_figures(view: SpeakerView) -> None:
 
 
 def speaker_origins(view: SpeakerView) -> None:
-    """Kinds of institution and Länder of those who have a place."""
+    """Kinds of institution and Länder of those who have a place, none so small that it could be somebody."""
     if not view.by_kind:
         small("Hier steht, woher die Leute kommen, sobald sich jemand angemeldet hat.")
         return
-    kinds = [(wording.INSTITUTION_KIND[kind], str(count)) for kind, count in view.by_kind]
-    states = [(STATES.get(state or "", "nicht zugeordnet"), str(count)) for state, count in view.by_state]
     st.subheader("Institutionen", anchor=False)
-    fact_table(kinds, label="Angemeldete nach Art der Institution")
+    _counts(dict(view.by_kind), wording.INSTITUTION_KIND, "Angemeldete nach Art der Institution")
     st.subheader("Länder", anchor=False)
-    fact_table(states, label="Angemeldete nach Bundesland")
+    _counts({state or "": count for state, count in view.by_state}, STATES, "Angemeldete nach Bundesland")
+
+
+def _counts(people: Mapping[str, int], names: Mapping[str, str], label: str) -> None:
+    shown, rest = merged_below(people)
+    if not shown:
+        small(f"Aufgeteilt wird erst, wo mindestens {LEAST} zusammenkommen.")
+        return
+    rows = [(names.get(key, "nicht zugeordnet"), str(count)) for key, count in shown.items()]
+    fact_table([*rows, ("andere", str(rest))] if rest else rows, label=label)
 
 
 def speaker_topics(view: SpeakerView) -> None:

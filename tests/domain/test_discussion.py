@@ -121,19 +121,27 @@ def test_nobody_fills_the_list_alone(house: House, evening: EventDetails) -> Non
 
 
 def test_votes_by_script_are_refused(house: House, evening: EventDetails) -> None:
-    numbers = []
-    for number in range(VOTES + 1):
+    for number in range(VOTES.amount + 1):
         moderation.add(house.db, house.mona, "abend", f"form-{number}", f"Frage {number}")
     with house.db.reading() as session:
         numbers = list(session.scalars(select(DiscussionQuestion.id)))
-    with time_machine.travel(clock.utc_now(), tick=False):
-        for number in numbers[:VOTES]:
-            vote(house, evening, number, "Anna")
-        with pytest.raises(TooManyAttempts):
-            vote(house, evening, numbers[VOTES], "Anna")
-        vote(house, evening, numbers[VOTES], "Bernd")
+    for number in numbers[: VOTES.amount]:
+        vote(house, evening, number, "Anna")
+    with pytest.raises(TooManyAttempts):
+        vote(house, evening, numbers[VOTES.amount], "Anna")
+    vote(house, evening, numbers[VOTES.amount], "Bernd")
 
-    assert sum(votes(house).values()) == VOTES + 1
+    assert sum(votes(house).values()) == VOTES.amount + 1
+
+
+def test_taking_back_and_voting_again_is_no_way_round(house: House, evening: EventDetails) -> None:
+    moderation.add(house.db, house.mona, "abend", "form", "Was kostet das?")
+    with house.db.reading() as session:
+        (number,) = session.scalars(select(DiscussionQuestion.id))
+    for time in range(VOTES.amount):
+        vote(house, evening, number, "Anna", is_for=time % 2 == 0)
+    with pytest.raises(TooManyAttempts):
+        vote(house, evening, number, "Anna")
 
 
 def test_vote_counts_once_however_often_it_is_pressed(house: House, evening: EventDetails) -> None:

@@ -1,6 +1,5 @@
 """Feedback without a name: taken for two weeks, shown when nobody can be told, gone with the registrations."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -22,13 +21,6 @@ from akevents.errors import (
 from akevents.store.tables import ConsentPurpose, Feedback
 
 SLUG = "abend"
-
-
-@pytest.fixture(autouse=True)
-def nobody_wrote_yet() -> Iterator[None]:
-    feedback.forget_clients()
-    yield
-    feedback.forget_clients()
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """Codes of tickets: whose one is, however it was typed, and nothing for whoever guesses."""
 
-from collections.abc import Iterator
-
 import pytest
 from house import House
 
 from akevents import settings
-from akevents.domain import attendance, my_registration, tickets
+from akevents.domain import attendance, my_registration
 from akevents.domain.attendance import ExpectedPerson
 from akevents.domain.events import EventDetails
 from akevents.domain.tickets import find_by_code, ticket_address, ticket_code
@@ -18,13 +16,6 @@ from akevents.errors import (
     TooManyAttempts,
 )
 from akevents.store.tables import Arrival
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried() -> Iterator[None]:
-    tickets.forget()
-    yield
-    tickets.forget()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Check-in: a list, one button each, and nothing that a helper may not read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from conftest import forget_settings
@@ -10,7 +10,7 @@ from pages.reading import errors, labels, links, says, texts
 from streamlit.testing.v1 import AppTest
 
 from akevents import settings, wording
-from akevents.domain import my_registration, participants, tickets
+from akevents.domain import my_registration, participants
 from akevents.domain.events import EventDetails
 from akevents.domain.tickets import ticket_address
 from akevents.errors import TicketNotFound
@@ -140,14 +140,6 @@ def typed(at: AppTest, code: str) -> AppTest:
     return at
 
 
-@pytest.fixture
-def fresh_codes() -> Iterator[None]:
-    tickets.forget()
-    yield
-    tickets.forget()
-
-
-@pytest.mark.usefixtures("fresh_codes")
 def test_code_brings_one_person_and_one_button(house: House, screen: Open, hanna: str, evening: EventDetails) -> None:
     at = typed(screen(FILE, event="abend"), ticket(house, evening).lower())
     assert labels(at, "button")[:2] == ["Einchecken", "Nächstes Ticket"]
@@ -188,7 +180,6 @@ def test_who_is_there_already_and_who_waits_are_only_named(
     assert house.registration(evening).arrival is None
 
 
-@pytest.mark.usefixtures("fresh_codes")
 def test_wrong_code_gets_one_sentence_and_stays_in_the_field(
     house: House, screen: Open, hanna: str, evening: EventDetails
 ) -> None:

@@ -15,11 +15,6 @@ from akevents.domain.events import EventDetails
 REGIE, AFTERMATH = "direction.py", "aftermath.py"
 
 
-@pytest.fixture(autouse=True)
-def nobody_wrote_yet() -> None:
-    feedback.forget_clients()
-
-
 @pytest.fixture
 def abend(house: House) -> EventDetails:
     event = house.event(slug="abend")

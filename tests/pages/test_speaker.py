@@ -41,12 +41,22 @@ def test_speaker_sees_how_many_come_from_where_and_what_they_ask(
     at = screen(FILE, token=token)
     assert [each.value for each in at.title] == [r"Smart \*City\*"]
     assert [(each.label, each.value) for each in at.metric] == [("Zugesagt", "2"), ("Warteliste", "0")]
-    assert tables(at) == [
-        [["Kreis", "1"], ["Stadt oder Gemeinde", "1"]],
-        [["Nordrhein-Westfalen", "2"]],
-    ]
+    assert tables(at) == []
+    assert says(at, "Aufgeteilt wird erst, wo mindestens 3 zusammenkommen.")
     assert says(at, "Wer *trägt*\nden Betrieb?")
     assert not [text for text in texts(at) if "Anna" in text or "Beispiel" in text or "@" in text or "Köln" in text]
+
+
+def test_no_count_is_so_small_that_it_could_be_somebody(
+    house: House, screen: Open, evening: EventDetails, token: str
+) -> None:
+    places = ["Stadt Köln"] * 4 + ["Landkreis Rosenheim"] * 3 + ["Universität Kassel"]
+    for number, institution in enumerate(places):
+        house.register(evening, f"Person{chr(97 + number)}", institution=institution)
+    assert tables(screen(FILE, token=token)) == [
+        [["Stadt oder Gemeinde", "5"], ["andere", "5"]],  # who knows the sum of 10 finds nobody alone
+        [["Nordrhein-Westfalen", "6"], ["andere", "4"]],
+    ]
 
 
 def test_new_registrations_are_there_at_the_next_look(

@@ -14,7 +14,6 @@ from akevents.domain.events import EventDetails
 from akevents.store.database import Database
 from akevents.store.tables import Event
 from akevents.ui.access import SESSION_COOKIE, database
-from akevents.web import limits
 from akevents.web.application import MIDDLEWARE, ROUTES
 
 PASSWORD = "korrekt pferd batterie"
@@ -29,7 +28,6 @@ def house(sqlite_db: Database) -> House:
 def client(house: House) -> Iterator[TestClient]:
     """A browser that follows no redirect and accepts no compression unless asked to."""
     st.cache_resource.clear()
-    limits.forget()
     with new_client() as browser:
         yield browser
     database().close()
