@@ -34,9 +34,10 @@ class People:
         self.moderators: list[Name] = []
         self.speakers: list[Name] = []
         self._read_labels()
+        self.speakers.extend(self._in_agenda())
         said_moderators, said_speakers = self._read_sentences()
         if not self.moderators:
-            self.moderators = said_moderators
+            self.moderators = said_moderators or list(self._who_signs())
         if not self.speakers:
             self.speakers = [*self._below_an_announcement(), *self._alone_at_the_top()]
         labelled = bool(self.speakers)
@@ -76,6 +77,36 @@ class People:
             self.moderators.extend(moderators)
             if not re.match(r"\s{0,6}(?:N\. ?N\.|folgt|tba)", inside, re.I):
                 self.speakers.extend(each for each in found if each not in moderators)
+
+    def _in_agenda(self) -> Iterator[Name]:
+        for line in self._source.lines[:MOST_LINES]:
+            if talk := self._before_talk(line):
+                yield talk
+                continue
+            item = grammar.GIVEN_BY.match(line.text)
+            if item and not grammar.GREETS.search(item.group()) and not grammar.MODERATION.search(item.group().lower()):
+                yield from islice(names_in(self._source.text, line.start + item.end(), line.end), 1)
+
+    def _before_talk(self, line: Line) -> Name | None:
+        """Whose talk is quoted on this line, behind their name."""
+        if not re.search(r":\s{0,2}[„“\"»]", line.text):
+            return None
+        name = next(names_in(self._source.text, line.start, line.end), None)
+        if name is None or name.start != line.start or not grammar.BEFORE_TALK.match(self._source.text, name.end):
+            return None
+        return name
+
+    def _who_signs(self) -> Iterator[Name]:
+        """ "Ich leite die Sitzung", and below the letter who writes."""
+        if not grammar.I_LEAD.search(self._source.text, 0, READ_CHARACTERS):
+            return
+        lines = self._source.lines[:MOST_LINES]
+        for line in lines:
+            if grammar.SIGNED.match(line.text):
+                for near in lines[line.number : line.number + 3]:
+                    if name := next(names_in(self._source.text, near.start, near.end, leniently=True), None):
+                        yield name
+                        return
 
     def _below_an_announcement(self) -> Iterator[Name]:
         """Items of a list below "Darüber sprechen wir mit" or "Es diskutieren:"."""

@@ -35,7 +35,7 @@ SPEAKS_BEHIND = re.compile(
     r"(?:(?:vortrag|keynote|impuls) [„\"][^“\"\n]{3,90}[“\"](?:,| –| -)\s|\b(?:keynote|impulsvortrag|impuls"
     r"|input|festvortrag|fachvortrag)\b[^.\n]{0,80}?:\s|\bes (?:spricht|sprechen"
     r"|referier(?:t|en)|les(?:en)|liest|diskutieren|berichte(?:t|n))(?: \w+){0,4}?:?\s"
-    r"|(?:vortrag|lesung|vorträge|impuls(?:vortrag|e)?|inputs?|keynote|einführung|werkstattbericht|fachvortrag"
+    r"|(?:vortrag|lesung|vorträge|impuls(?:vortrag|e)?|inputs?|keynote|einführung|(?<=\()bericht|(?:werkstatt|praxis|erfahrungs|sachstands|reise|projekt)bericht|fachvortrag"
     r"|konzert|workshop"
     r"|webinar|seminar)(?: [^.\n]{0,90}?)?? (?:von|mit|durch)\s"
     r"|(?:gast|gäste|expertin|experte|referent\w{0,5})(?: (?:des|an diesem|unseres|dieses) \w+)? (?:ist|sind|wird"
@@ -91,6 +91,17 @@ INTRODUCES = re.compile(
     r"|zu gast ist|\breferent(?:in)? ist|rednerin? ist|führer(?:in)? ist)\s"
 )
 TURNS_TO_MODERATION = re.compile(r"[,;.|]\s{1,3}(?:Moderation|Mod\.|Leitung|Moderiert|Es moderiert)\b")
+# An item of a programme or agenda that ends with who gives it: "2. Sachstandsbericht – Herr Volkmar Ellerbrock".
+GIVEN_BY = re.compile(
+    r"(?:\d{1,2}\.|TOP \d{1,2}:?|\d{1,2}[:.]\d\d(?: Uhr)?)\s[^\n]{3,90}?\s[–—-]\s(?=(?:Frau|Herrn?|Dr\.|Prof)\b)"
+)
+BEFORE_TALK = re.compile(
+    r"\s?(?:\([^)]{2,60}\))?(?:, [^:„\"]{2,60})?:\s{0,2}[„“\"»]"
+)  # "Benedikt Oyen (Marlau): „Wer …“"
+I_LEAD = re.compile(r"\bich (?:leite|moderiere|führe durch)\b", re.I)
+SIGNED = re.compile(
+    r"\W{0,3}(?:gez\.|i\. ?[AV]\.)\s|(?:mit )?(?:freundliche[mn]?|viele|herzliche|beste[mn]?|liebe) gr[uü]", re.I
+)
 PODIUM = re.compile(r"\bpodium|\bdiskutier(?:t|en)\b|podiumsgäst", re.I)
 MODERATION = re.compile(
     r"\b(?:moder(?:ier|ation|ated|ator)|leitung|mod\.|ltg\.|geführt|durch de|durch di|das gespräch)"

@@ -49,6 +49,7 @@ BEGINS = re.compile(
     r"\b(?:veranstaltung|treffen|sitzung|workshop|seminar|stammtisch|austausch|abend|tagung|fachtag|lesung|webinar"
     r"|online-\w+|es)\b[^.;\n]{0,30}?\b(?:beginnt|startet|beginnen|starten|los)\b[^.;,\n]{0,30}$"
     r"|\bbeginn\b(?:\s(?:ist|der veranstaltung|jeweils|wie gewohnt|pünktlich))*[\s:]{1,3}(?:um|ab|gegen|ist)?\s?$"
+    r"|\bwir (?:beginnen|starten)\b[^.;,\n]{0,30}$"
     r"|\b(?:beginnt|starten wir|beginnen wir|startet|geht es|geht's|los geht es|los geht's)\b[^.;,\n]{0,30}$",
     re.I,
 )

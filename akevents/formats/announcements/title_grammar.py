@@ -27,7 +27,7 @@ META = re.compile(
 )
 META_BEGIN = re.compile(
     r"(?:presse-?(?:mitteilung|information|meldung)|medien-?(?:mitteilung|information)|stand:|©|https?:|www\."
-    r"|von:|an:|gesendet:|startseite|zum inhalt|menü:|sprache:|\[logo\]|aus dem (?:newsletter|rund|gemeinde|info)"
+    r"|an (?:die|den|das|alle|unsere)\b|von:|an:|gesendet:|startseite|zum inhalt|menü:|sprache:|\[logo\]|aus dem (?:newsletter|rund|gemeinde|info)"
     r"|diese veranstaltung (?:hat|ist|wurde|liegt)\b|zu[mr]? \w+ springen|direkt zu[mr]?\b|skip to|cookie"
     r"|in den (?:kalender|warenkorb)|sie sind hier|home\s?[>"
     r"|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
@@ -43,7 +43,7 @@ PREFIX = re.compile(
     r"|noch plätze frei|verlegt|terminverschiebung|nicht vergessen|kurznotiz|vormerken|bitte vormerken)"
     r"\s{0,6}(?:[:!|–—]+|-\s|(?<=zum)\s|(?<=zur)\s|(?<=zu)\s|(?<=unserem)\s|(?<=unserer)\s|(?<=an)\s|(?<=des)\s"
     r"|(?<=der)\s|!!+)\s{0,6}|[\[(](?:einladung|abgesagt|online|hybrid|verschoben|extern|akevents"
-    r"|[\w .-]{2,20})[\])]\s{0,6}|[#*_=~>•▶►\s–—-]+)+",
+    r"|[\w .-]{2,20})[\])]\s{0,6}|[#*_=~+>•▶►\s–—-]+)+",
     re.I,
 )
 ORGANISATION = re.compile(
@@ -176,6 +176,11 @@ NAMED_BEFORE_DATE = re.compile(
 )
 NAMED_BEHIND_DATE = re.compile(r"(?:\s?Uhr)?(?:,|:| –| -)\s(?P<title>[A-ZÄÖÜ][^.,;:!?\n()]{2,90})")
 PLAIN_INVITATIONS = (INVITED_PLAINLY, INVITED_BEFORE, NAMED_BEFORE_DATE)
+LEADS_TO = re.compile(
+    r"\b(?:zum|zur|zu (?:unser\w{1,2}|ein\w{1,2}|de[rmn])|thema|titel|motto|unter dem|namens)\b[^.:!?]{0,60}$"
+    r"|\b(?:thema|titel|motto)\s?$",
+    re.I,
+)
 INVITES_BEHIND = re.compile(r"\bein\b|einladen|eingeladen|einzuladen")
 PLAIN_STOP = re.compile(
     r"\s(?:(?-i:treffen|trifft)|am|um|im|in|ab|auf|ein|statt|von|vom|bei|ins|an|herzlich|mit|online|findet|wird|per"

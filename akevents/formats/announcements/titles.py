@@ -19,6 +19,7 @@ from akevents.formats.announcements.trimming import LONGEST_TITLE, Title, Trimme
 from akevents.formats.announcements.words import EVENT_NOUN
 
 LINES_OF_A_NOTE = 3
+MOST_INSET_LINES = 24  # at the top, in which a title stands between paragraphs or above a date
 
 
 class TitleFinder:
@@ -36,6 +37,8 @@ class TitleFinder:
         labelled = self._labelled(Label.TITLE)
         if labelled:
             return labelled
+        if inset := self._inset():
+            return inset
         heading = self._heading()
         topic = self._labelled(Label.TOPIC) or self._talk()
         if heading and topic and heading.text and topic.text and topic.text.casefold() not in heading.text.casefold():
@@ -77,16 +80,40 @@ class TitleFinder:
 
     def _above_when(self) -> Title | None:
         """In a letter or newsletter, the line on top of "Termin: …" and its fellows."""
-        for each in self._labels.of(Label.WHEN)[:1]:
-            line = self._source.line_at(each.label_start)
+        labelled = [self._source.line_at(each.label_start) for each in self._labels.of(Label.WHEN)[:1]]
+        for line in [*labelled, *self._bare_date_lines()]:
             if line is None or line.number == 0 or line.follows_blank:
-                return None
+                continue
             above = self._source.lines[line.number - 1]
             is_name = EVENT_NOUN.search(above.text) or re.search(r"[„“\"»]", above.text)
-            is_own = (
-                above.follows_blank and not self._labels.begins_line(above) and not above.text.endswith((".", ":", ","))
-            )
-            return self._trimmer.trimmed(above.start, above.end) if is_name and is_own else None
+            if is_name and above.follows_blank and self._may_be_name(above):
+                return self._trimmer.trimmed(above.start, above.end)
+        return None
+
+    def _bare_date_lines(self) -> list[Line]:
+        """Lines that hold a date and hardly anything else."""
+        lines = self._source.lines[1:MOST_INSET_LINES]
+        marked = [each for each in lines if self._trimmer.has_mark(each.start, each.end)]
+        return [each for each in marked if len(re.findall(r"[^\W\d]{3,}", each.text)) <= 4][:2]  # noqa: PLR2004 - words
+
+    def _may_be_name(self, line: Line) -> bool:
+        return not (
+            self._labels.begins_line(line)
+            or self._labels.at(line.start)
+            or line.text.endswith((".", ":", ","))
+            or grammar.GREETING.match(line.text)
+            or len(line.text) > LONGEST_TITLE
+        )
+
+    def _inset(self) -> Title | None:
+        """A paragraph of its own in the middle of the sentence that invites: "zum Infoabend", the title, "ein."."""
+        for above, line, following in zip(
+            *(self._source.lines[n : n + MOST_INSET_LINES] for n in range(3)), strict=False
+        ):
+            is_own = line.follows_blank and following.follows_blank and self._may_be_name(line)
+            is_open = re.search(r"\b[a-zäöüß]+\s[\wÄÖÜäöüß-]+$", above.text) and grammar.LEADS_TO.search(above.text)
+            if is_own and is_open and following.text[:1].islower() and not self._trimmer.has_mark(line.start, line.end):
+                return self._trimmer.trimmed(line.start, line.end)
         return None
 
     def _subject(self) -> Title | None:

@@ -56,11 +56,12 @@ class Trimmer:
                     end = start + cut.start()
                     break
         for separator in re.finditer(
-            r"\s{0,6}[|•·]\s{0,6}|,\s(?=(?:online|via|per|im|in der|hybrid|Mod\.|Ref\.|Anm\.|Leitung)\b)",
+            r"\s{0,6}(?:[|•·]|\+{2,4})\s{0,6}|,\s(?=(?:online|via|per|im|in der|hybrid|Mod\.|Ref\.|Anm\.|Leitung)\b)",
             text[start:end],
         ):
             first = text[start : start + separator.start()]
-            if _is_house(first) and EVENT_NOUN.search(text, start + separator.end(), end):
+            is_kept_behind = _is_house(first) and EVENT_NOUN.search(text, start + separator.end(), end)
+            if is_kept_behind or grammar.META.fullmatch(first):
                 start += separator.end()
                 break
             if re.search(r"[^\W\d]{3}", first):
