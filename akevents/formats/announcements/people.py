@@ -8,7 +8,8 @@ from akevents.formats.announcements import people_grammar as grammar
 from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labelled, Labels
 from akevents.formats.announcements.names import Name, names_in, places_of_persons
-from akevents.formats.announcements.source import Line, Source
+from akevents.formats.announcements.people_lines import LAST_WORDS, READ_CHARACTERS, PeopleLines
+from akevents.formats.announcements.source import Source
 from akevents.formats.german import fold
 
 MOST_CUES = 120  # so many names and words like "moderiert" are looked at
@@ -18,10 +19,6 @@ NEXT_IN_LIST = 70  # characters from one person of an enumeration to the next
 _LABELS_WITH_PROSE = frozenset(
     {Label.TITLE, Label.TOPIC, Label.REGISTRATION, Label.OTHER, Label.PROGRAMME, Label.SUBJECT}
 )
-READ_CHARACTERS = 40_000  # so far sentences about persons are read; an announcement has a tenth
-MOST_LINES = 400  # in which lists of persons are looked for
-LONGEST_ITEM = 110
-LAST_WORDS = 40  # characters at the end of a line that announce a list
 LONGEST_OFFICE = 7  # words of a person with an office; more are a subject
 NAME_REACH = 90  # characters behind "Es moderiert" in which a name of any kind stands
 
@@ -33,13 +30,14 @@ class People:
         self._source, self._labels = source, labels
         self.moderators: list[Name] = []
         self.speakers: list[Name] = []
+        lines = PeopleLines(source, labels)
         self._read_labels()
-        self.speakers.extend(self._in_agenda())
+        self.speakers.extend(lines.in_agenda())
         said_moderators, said_speakers = self._read_sentences()
         if not self.moderators:
-            self.moderators = said_moderators or list(self._who_signs())
+            self.moderators = said_moderators or list(lines.who_signs())
         if not self.speakers:
-            self.speakers = [*self._below_an_announcement(), *self._alone_at_the_top()]
+            self.speakers = [*lines.below_an_announcement(), *lines.alone_at_the_top()]
         labelled = bool(self.speakers)
         self.moderators = _distinct(self.moderators)
         moderating = {_key(each) for each in self.moderators}
@@ -77,88 +75,6 @@ class People:
             self.moderators.extend(moderators)
             if not re.match(r"\s{0,6}(?:N\. ?N\.|folgt|tba)", inside, re.I):
                 self.speakers.extend(each for each in found if each not in moderators)
-
-    def _in_agenda(self) -> Iterator[Name]:
-        for line in self._source.lines[:MOST_LINES]:
-            if talk := self._before_talk(line):
-                yield talk
-                continue
-            item = grammar.GIVEN_BY.match(line.text)
-            if item and not grammar.GREETS.search(item.group()) and not grammar.MODERATION.search(item.group().lower()):
-                yield from islice(names_in(self._source.text, line.start + item.end(), line.end), 1)
-
-    def _before_talk(self, line: Line) -> Name | None:
-        """Whose talk is quoted on this line, behind their name."""
-        if not re.search(r":\s{0,2}[„“\"»]", line.text):
-            return None
-        name = next(names_in(self._source.text, line.start, line.end), None)
-        if name is None or name.start != line.start or not grammar.BEFORE_TALK.match(self._source.text, name.end):
-            return None
-        return name
-
-    def _who_signs(self) -> Iterator[Name]:
-        """ "Ich leite die Sitzung", and below the letter who writes."""
-        if not grammar.I_LEAD.search(self._source.text, 0, READ_CHARACTERS):
-            return
-        lines = self._source.lines[:MOST_LINES]
-        for line in lines:
-            if grammar.SIGNED.match(line.text):
-                for near in lines[line.number : line.number + 3]:
-                    if name := next(names_in(self._source.text, near.start, near.end, leniently=True), None):
-                        yield name
-                        return
-
-    def _below_an_announcement(self) -> Iterator[Name]:
-        """Items of a list below "Darüber sprechen wir mit" or "Es diskutieren:"."""
-        lines = self._source.lines[:MOST_LINES]
-        for line in lines:
-            if not grammar.LIST_FOLLOWS.search(
-                line.text, max(0, len(line.text) - LAST_WORDS)
-            ) or self._labels.begins_line(line):
-                continue
-            for item in lines[line.number + 1 : line.number + 9]:
-                is_short = line.text.endswith((":", " von", " mit")) and len(item.text) < LONGEST_ITEM
-                if not (grammar.ITEM.match(item.text) or is_short):
-                    break
-                first = next(names_in(self._source.text, item.start, item.end), None)
-                if first is None or first.start - item.start > 40:  # noqa: PLR2004 - an office in front
-                    break
-                yield first
-
-    def _alone_at_the_top(self) -> Iterator[Name]:
-        """A line that has nothing but a person with title or microphone, before any greeting."""
-        for line in self._source.lines[:18]:
-            if grammar.LETTER.match(line.text) or grammar.CONTACT.match(line.text):
-                return
-            is_greeting = line.number > 0 and grammar.GREETS.search(self._source.lines[line.number - 1].text)
-            if (
-                is_greeting
-                or len(line.text) > LONGEST_ITEM
-                or self._labels.begins_line(line)
-                or self._labels.at(line.start)
-            ):
-                continue
-            first = next(names_in(self._source.text, line.start, line.end), None)
-            if first is None or not re.fullmatch(
-                r"[\W\d]{0,30}(?:Uhr\W{1,4})?(?:mit |Frau |Herr )?(?:Dipl\S{1,12} )?(?:[A-ZÄÖÜ][\w-]{3,30} )?",
-                self._source.text[line.start : first.start],
-            ):
-                continue
-            behind = self._source.text[first.end : line.end]
-            is_marked = (
-                line.text[0] in "🎤👤🗣🎙👩👨" or first.text.startswith(("Dr", "Prof")) or self._is_below_talk(line)
-            )
-            if (
-                is_marked
-                and re.match(r"\s{0,6}(?:$|[,:(|–-])", behind)
-                and not re.search(r"moderat|@|tel\.", behind, re.I)
-            ):
-                yield first
-
-    def _is_below_talk(self, line: Line) -> bool:
-        """ "Vortrag „Putz und Patina“", and on the next line who gives it."""
-        above = self._source.lines[line.number - 1].text if line.number and not line.follows_blank else ""
-        return bool(grammar.ENDS_LIKE_TALK.search(above))
 
     def _in_label(self, labelled: Labelled) -> Iterator[Name]:
         """Of each line of the value; behind a full stop, another sentence begins."""

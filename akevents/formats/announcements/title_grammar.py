@@ -27,7 +27,8 @@ META = re.compile(
 )
 META_BEGIN = re.compile(
     r"(?:presse-?(?:mitteilung|information|meldung)|medien-?(?:mitteilung|information)|stand:|©|https?:|www\."
-    r"|an (?:die|den|das|alle|unsere)\b|von:|an:|gesendet:|startseite|zum inhalt|menü:|sprache:|\[logo\]|aus dem (?:newsletter|rund|gemeinde|info)"
+    r"|an (?:die|den|das|alle|unsere)\b|von:|an:|gesendet:|startseite|zum inhalt|menü:|sprache:"
+    r"|\[logo\]|aus dem (?:newsletter|rund|gemeinde|info)"
     r"|diese veranstaltung (?:hat|ist|wurde|liegt)\b|zu[mr]? \w+ springen|direkt zu[mr]?\b|skip to|cookie"
     r"|in den (?:kalender|warenkorb)|sie sind hier|home\s?[>"
     r"|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
