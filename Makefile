@@ -40,7 +40,7 @@ test: $(VENV)/dev $(READERS)/node_modules/.package-lock.json ## all tests; as ro
 	@if [ -z "$(CHROMIUM)" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get -qq update && apt-get -qq install -y chromium >/dev/null; \
 	  else echo "The tests need Chromium: install it, or name it with CHROMIUM=/path/to/it"; exit 1; fi; fi
-	@CHROMIUM="$(CHROMIUM)" $(PYTHON) -m pytest -n 2 --dist loadfile -q $(ARGS)
+	@CHROMIUM="$(CHROMIUM)" $(PYTHON) -m pytest -n 2 --dist worksteal -q $(ARGS)
 
 bench: $(VENV)/dev ## measured comparisons with their baselines, one JSON object a line
 	@$(PYTHON) -m bench $(ARGS)

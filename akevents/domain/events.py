@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from akevents import clock
@@ -17,6 +17,7 @@ from akevents.domain.registration_form import QuestionForm
 from akevents.errors import EventNotFound
 from akevents.formats.german import fold
 from akevents.store.database import Database
+from akevents.store.prepared import Prepared
 from akevents.store.tables import Discussion, Event, EventFormat, EventStatus, ParticipantList, WorkingGroup
 from akevents.wording.dates import local
 
@@ -43,6 +44,8 @@ _DETAILS = select(
     WorkingGroup.name.label("working_group"),
     WorkingGroup.email.label("working_group_email"),
 ).join(WorkingGroup, WorkingGroup.id == Event.working_group_id)
+_BY_SLUG = Prepared(_DETAILS.where(Event.slug == bindparam("slug")))  # asked by every page
+_BY_ID = Prepared(_DETAILS.where(Event.id == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +249,9 @@ def _find(db: Database, slug: str) -> EventDetails | None:
     """None also for what cannot be a slug: PostgreSQL will not even look for a NUL character."""
     if not slug.isprintable():
         return None
-    return next(iter(_many(db, _DETAILS.where(Event.slug == slug))), None)
+    with db.reading() as session:
+        row = next(iter(_BY_SLUG.rows(session, {"slug": slug})), None)
+    return None if row is None else details_of(row, clock.utc_now())
 
 
 def _many(db: Database, query: Select[*tuple[Any, ...]]) -> tuple[EventDetails, ...]:
@@ -258,7 +263,7 @@ def _many(db: Database, query: Select[*tuple[Any, ...]]) -> tuple[EventDetails, 
 
 def event_in(session: Session, event_id: int) -> EventDetails:
     """The details inside a running transaction. Raises EventNotFound."""
-    row = session.connection().execute(_DETAILS.where(Event.id == event_id)).one_or_none()
+    row = next(iter(_BY_ID.rows(session, {"id": event_id})), None)
     if row is None:
         raise EventNotFound(str(event_id))
     return details_of(row, clock.utc_now())
