@@ -32,7 +32,6 @@ class People:
         self.speakers: list[Name] = []
         lines = PeopleLines(source, labels)
         self._read_labels()
-        self.speakers.extend(lines.in_agenda())
         said_moderators, said_speakers = self._read_sentences()
         if not self.moderators:
             self.moderators = said_moderators or list(lines.who_signs())
@@ -42,7 +41,7 @@ class People:
         self.moderators = _distinct(self.moderators)
         moderating = {_key(each) for each in self.moderators}
         if not labelled:
-            self.speakers = said_speakers
+            self.speakers = [*lines.in_agenda(), *said_speakers]
         else:  # "Keynote: …", and in a sentence who sits on the podium
             self.speakers += [each for each in said_speakers if self._is_on_podium(each)]
         self.speakers = [
@@ -203,7 +202,7 @@ def names_a_talk(labelled: Labelled) -> bool:
     """ "Vortrag: …" may be followed by what it is about as well as by who gives it."""
     return bool(
         re.fullmatch(
-            r"(?:fach)?vortrag|vorträge|\w*lesung|podiumsdiskussion|einführung|referate?|input|impuls|keynote",
+            r"(?:fach)?vortrag|vorträge|\w*lesung|podium|podiumsdiskussion|podiumsgespräch|einführung|referate?|input|impuls|keynote",
             labelled.word,
             re.I,
         )

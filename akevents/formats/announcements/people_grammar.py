@@ -57,6 +57,8 @@ SPEAKS_BEHIND = re.compile(
     r"|vermittelt)\s"
     r"|\bmit (?:dabei (?:ist|sind)|dabei):?\s|\bmit:\s|\bdiskutier(?:t|en)\s|\bspeakers?(?: (?:is|are))?:?\s"
     r"|\bwir begrüßen (?:als \w+ )?|freuen uns (?:auf|über)\s|gewonnen werden konnten?:?\s"
+    r"|den (?:einstieg|auftakt|anfang|aufschlag|impuls) (?:macht|machen|gibt|geben)\s"
+    r"|zugesagt haben(?: bisher| bereits| schon)?:?\s|gesprächspartner\w{0,5} (?:ist|sind)\s"
     r"|podiumsgäst\w{1,2}(?: sind)?:?\s|teilnehmen werden:?\s|haben zugesagt:?\s|\bimpulse? (?:kommt|kommen"
     r"|geben|gibt|liefert|liefern)(?: \w+)? (?:von )?)",
     re.I,
@@ -66,7 +68,7 @@ SPEAKS_BEFORE = re.compile(
     r"|einführ|impuls|input|keynote|vortrag|erläuter[nt]|\bzeig(?:t|en)\b|informier[et]|\bgibt\b|\bgeben\b"
     r"|\bhält\b|\bhalten\b|vorstellen|einblick|zugesagt|zu gast|gewinnen|diskutier|erklär(?:t|en)\b|schilder[nt]"
     r"|rede und antwort|beantwortet [^.]{0,12}fragen (?:im|aus|der|rund|zu)"
-    r"|beleuchte[nt]|erzähl(?:t|en)\b|teilt\b|skizzier|geht der frage|widmet sich|wird uns|werden uns|nimmt uns"
+    r"|beleuchte[nt]|erzähl(?:t|en)\b|teilt\b|skizzier|geht der frage|widmet sich|zu uns\b|wird uns|werden uns|nimmt uns"
     r"|nehmen uns)",
 )
 GREETS = re.compile(r"begrüß(?:t|en|ung)|grußwort|eröffne[nt]|eröffnung|willkommen|schlusswort|verabschied", re.I)
@@ -92,9 +94,7 @@ INTRODUCES = re.compile(
 )
 TURNS_TO_MODERATION = re.compile(r"[,;.|]\s{1,3}(?:Moderation|Mod\.|Leitung|Moderiert|Es moderiert)\b")
 # An item of a programme or agenda that ends with who gives it: "2. Sachstandsbericht – Herr Volkmar Ellerbrock".
-GIVEN_BY = re.compile(
-    r"(?:\d{1,2}\.|TOP \d{1,2}:?|\d{1,2}[:.]\d\d(?: Uhr)?)\s[^\n]{3,90}?\s[–—-]\s(?=(?:Frau|Herrn?|Dr\.|Prof)\b)"
-)
+GIVEN_BY = re.compile(r"(?:\d{1,2}\.|TOP \d{1,2}:?|\d{1,2}[:.]\d\d(?: Uhr)?)\s[^\n]{3,90}?\s[–—-]\s(?=[A-ZÄÖÜ])")
 BEFORE_TALK = re.compile(
     r"\s?(?:\([^)]{2,60}\))?(?:, [^:„\"]{2,60})?:\s{0,2}[„“\"»]"
 )  # "Benedikt Oyen (Marlau): „Wer …“"

@@ -12,6 +12,7 @@ from akevents.formats.announcements.source import Line, Source
 READ_CHARACTERS = 40_000  # so far sentences about persons are read; an announcement has a tenth
 MOST_LINES = 400  # in which lists of persons are looked for
 LONGEST_ITEM = 110
+NEAR = 6  # characters: "Frau "
 LAST_WORDS = 40  # characters at the end of a line that announce a list
 
 
@@ -75,7 +76,12 @@ class PeopleLines:
                 continue
             item = grammar.GIVEN_BY.match(line.text)
             if item and not grammar.GREETS.search(item.group()) and not grammar.MODERATION.search(item.group().lower()):
-                yield from islice(names_in(self._source.text, line.start + item.end(), line.end), 1)
+                place = line.start + item.end()
+                yield from (
+                    each
+                    for each in islice(names_in(self._source.text, place, line.end), 1)
+                    if each.start - place < NEAR
+                )
 
     def who_signs(self) -> Iterator[Name]:
         """ "Ich leite die Sitzung", and below the letter who writes."""

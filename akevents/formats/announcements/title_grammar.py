@@ -177,6 +177,9 @@ NAMED_BEFORE_DATE = re.compile(
 )
 NAMED_BEHIND_DATE = re.compile(r"(?:\s?Uhr)?(?:,|:| –| -)\s(?P<title>[A-ZÄÖÜ][^.,;:!?\n()]{2,90})")
 PLAIN_INVITATIONS = (INVITED_PLAINLY, INVITED_BEFORE, NAMED_BEFORE_DATE)
+ANNOUNCES = re.compile(  # "Der Arbeitskreis richtet sein viertes Fachgespräch aus:", and below it the title
+    r"\b(?:aus|ein|statt|thema|titel|motto|veranstaltet|präsentiert|lautet|heißt)\s?:$", re.I
+)
 LEADS_TO = re.compile(
     r"\b(?:zum|zur|zu (?:unser\w{1,2}|ein\w{1,2}|de[rmn])|thema|titel|motto|unter dem|namens)\b[^.:!?]{0,60}$"
     r"|\b(?:thema|titel|motto)\s?$",

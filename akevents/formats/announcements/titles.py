@@ -111,8 +111,9 @@ class TitleFinder:
             *(self._source.lines[n : n + MOST_INSET_LINES] for n in range(3)), strict=False
         ):
             is_own = line.follows_blank and following.follows_blank and self._may_be_name(line)
-            is_open = re.search(r"\b[a-zäöüß]+\s[\wÄÖÜäöüß-]+$", above.text) and grammar.LEADS_TO.search(above.text)
-            if is_own and is_open and following.text[:1].islower() and not self._trimmer.has_mark(line.start, line.end):
+            is_open = grammar.LEADS_TO.search(above.text) and following.text[:1].islower()
+            is_announced = grammar.ANNOUNCES.search(above.text)
+            if is_own and (is_open or is_announced) and not self._trimmer.has_mark(line.start, line.end):
                 return self._trimmer.trimmed(line.start, line.end)
         return None
 
@@ -122,7 +123,7 @@ class TitleFinder:
     def _heading(self) -> Title | None:
         """The best of the lines at the top; a house's name only if nothing else is there."""
         if subject := self._subject():
-            return self._with_quoted_name(subject)
+            return self._above_when() or self._with_quoted_name(subject)
         scored = [
             (self._score(rank, line, title.text), self._with_quoted_line(title, line))
             for rank, line in enumerate(self._head)
