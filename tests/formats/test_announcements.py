@@ -29,13 +29,12 @@ NOT_YET_FOUND: dict[str, set[str]] = {
     "c_10": {"end"},
     "c_12": {"moderator", "speaker"},
     "e_03": {"venue"},
+    "f_hyb_radweg": {"end"},
     "flyer_ruecken": {"title"},
     "geography_society": {"title"},
     "news_wifoe": {"title"},
-    "notiz_stadtradeln_auftakt": {"end"},
 }
 NOT_YET_REPORTED: dict[str, set[str]] = {
-    "notiz_stadtradeln_auftakt": {"approx_time"},
     "press_stadtteil": {"year_conflict"},
 }
 

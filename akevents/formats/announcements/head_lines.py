@@ -61,6 +61,8 @@ class HeadLines:
             if self._is_no_heading(line):
                 continue
             if self._is_prose(line):
+                if line.number == 0 and grammar.NOTICE.match(line.text):
+                    continue
                 return
             yield line
 
@@ -109,9 +111,9 @@ class HeadLines:
         return bool(re.match(r"\W*(?:presse|medien|pm\b)", self._source.text[:200].lstrip(), re.I))
 
     def _is_path(self, words: str) -> bool:
-        """ "Termine > Detail"."""
+        """ "Termine > Detail", "Vereinsnachrichten | Oktober"."""
         steps = re.split(r"\s?[>›»/|]\s", words)
-        return len(steps) > 1 and bool(grammar.MENU.fullmatch(steps[0]))
+        return len(steps) > 1 and bool(grammar.MENU.fullmatch(steps[0]) or grammar.META.fullmatch(steps[0].strip()))
 
     def _is_masthead(self, line: Line) -> bool:
         has_mark = self._trimmer.has_mark(line.start, line.end)

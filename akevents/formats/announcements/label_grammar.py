@@ -61,7 +61,8 @@ WORDS: dict[Label, str] = {
     r"|teilnahmeform",
     Label.MODERATOR: rf"[a-zäöü]{{0,20}}moderation(?: und leitung)?|mod\.?|ltg\.?|moderator{IN}"
     rf"|(?:diskussions|gesprächs|sitzungs|veranstaltungs|tagungs"
-    rf"|seminar|kurs|spiel|übungs|reise|wander|gruppen|workshop|exkursions|tour|chor)?leitung(?: und moderation)?"
+    rf"|seminar|kurs|spiel|übungs|reise|wander|gruppen|workshop|exkursions|touren?|fahrt"
+    rf"|chor)?leitung(?: und moderation)?(?: (?:der|des) \w{{3,24}})?"
     r"|durch (?:den|die|das|diesen) \w{3,24} führ(?:t|en)|moderiert (?:von|durch|wird (?:von|durch))"
     r"|das gespräch führ(?:t|en)|es moderier(?:t|en)"
     r"|host|gastgeber|gastgeberin|moderator/in|gesprächsführung|leiter|leiterin|moderated by"

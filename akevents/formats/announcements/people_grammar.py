@@ -25,7 +25,8 @@ MODERATES_BEHIND = re.compile(  # the person follows
     re.I,
 )
 MODERATES_BEFORE = re.compile(  # the person stands in front
-    r"\s(?:moderier(?:t|en)\b|(?:übernimmt|übernehmen|hat|haben)(?: auch| wieder| dabei)? die (?:moderation"
+    r"\s(?:moderier(?:t|en)\b|(?:der|die) (?:\w{3,10} )?(?:die|das|den|durch) \w{3,20} (?:leitet|moderiert|führt)\b"
+    r"|(?:übernimmt|übernehmen|hat|haben)(?: auch| wieder| dabei)? die (?:moderation"
     r"|leitung|gesprächsleitung)|führ(?:t|en) (?:\w{2,12} ){0,2}(?:durch (?:den|die|das) (?:\w{0,20}abend"
     r"|\w{0,20}veranstaltung|programm|tag|nachmittag|vormittag|gespräch|diskussion|runde|\w{0,12}tagung|workshop"
     r"|sitzung)|das gespräch)|leite(?:t|n) (?:die|den|das) (?:gespräch|diskussion|sitzung|abend|veranstaltung"
@@ -35,7 +36,8 @@ SPEAKS_BEHIND = re.compile(
     r"(?:(?:vortrag|keynote|impuls) [„\"][^“\"\n]{3,90}[“\"](?:,| –| -)\s|\b(?:keynote|impulsvortrag|impuls"
     r"|input|festvortrag|fachvortrag)\b[^.\n]{0,80}?:\s|\bes (?:spricht|sprechen"
     r"|referier(?:t|en)|les(?:en)|liest|diskutieren|berichte(?:t|n))(?: \w+){0,4}?:?\s"
-    r"|(?:vortrag|lesung|vorträge|impuls(?:vortrag|e)?|inputs?|keynote|einführung|(?<=\()bericht|(?:werkstatt|praxis|erfahrungs|sachstands|reise|projekt)bericht|fachvortrag"
+    r"|(?:vortrag|lesung|vorträge|impuls(?:vortrag|e)?|inputs?|keynote|einführung|(?<=\()bericht|(?:werkstatt|praxis"
+    r"|erfahrungs|sachstands|reise|projekt)bericht|fachvortrag"
     r"|konzert|workshop"
     r"|webinar|seminar)(?: [^.\n]{0,90}?)?? (?:von|mit|durch)\s"
     r"|(?:gast|gäste|expertin|experte|referent\w{0,5})(?: (?:des|an diesem|unseres|dieses) \w+)? (?:ist|sind|wird"
@@ -57,7 +59,8 @@ SPEAKS_BEHIND = re.compile(
     r"|vermittelt)\s"
     r"|\bmit (?:dabei (?:ist|sind)|dabei):?\s|\bmit:\s|\bdiskutier(?:t|en)\s|\bspeakers?(?: (?:is|are))?:?\s"
     r"|\bwir begrüßen (?:als \w+ )?|freuen uns (?:auf|über)\s|gewonnen werden konnten?:?\s"
-    r"|den (?:einstieg|auftakt|anfang|aufschlag|impuls) (?:macht|machen|gibt|geben)\s"
+    r"|(?<!-)antwortet (?:ihr|ihm|darauf|ihnen)?\s?|den (?:einstieg|auftakt|anfang|aufschlag|impuls) (?:macht|machen"
+    r"|gibt|geben)\s"
     r"|zugesagt haben(?: bisher| bereits| schon)?:?\s|gesprächspartner\w{0,5} (?:ist|sind)\s"
     r"|podiumsgäst\w{1,2}(?: sind)?:?\s|teilnehmen werden:?\s|haben zugesagt:?\s|\bimpulse? (?:kommt|kommen"
     r"|geben|gibt|liefert|liefern)(?: \w+)? (?:von )?)",
@@ -68,7 +71,8 @@ SPEAKS_BEFORE = re.compile(
     r"|einführ|impuls|input|keynote|vortrag|erläuter[nt]|\bzeig(?:t|en)\b|informier[et]|\bgibt\b|\bgeben\b"
     r"|\bhält\b|\bhalten\b|vorstellen|einblick|zugesagt|zu gast|gewinnen|diskutier|erklär(?:t|en)\b|schilder[nt]"
     r"|rede und antwort|beantwortet [^.]{0,12}fragen (?:im|aus|der|rund|zu)"
-    r"|beleuchte[nt]|erzähl(?:t|en)\b|teilt\b|skizzier|geht der frage|widmet sich|zu uns\b|wird uns|werden uns|nimmt uns"
+    r"|beleuchte[nt]|erzähl(?:t|en)\b|teilt\b|skizzier|geht der frage|widmet sich|, eingeladen\b|zu uns\b|wird uns"
+    r"|werden uns|nimmt uns"
     r"|nehmen uns)",
 )
 GREETS = re.compile(r"begrüß(?:t|en|ung)|grußwort|eröffne[nt]|eröffnung|willkommen|schlusswort|verabschied", re.I)

@@ -188,8 +188,11 @@ def _is_plain(source: Source, span: Span) -> bool:
 
 
 def said(source: Source, labels: Labels, dated: Sequence[Dated]) -> tuple[Span, ...]:
-    """In a sentence that says when or that it takes place; the event's date first."""
-    asked = [each.mention.bare_start for each in dated if each.role >= Role.WEEKDAY and not each.is_other_occasion]
+    """In a sentence that says "Ort ist …", or when or that it takes place; the event's date first."""
+    asked = [
+        match.start() for match in islice(grammar.NAMES_PLACE.finditer(source.text, 0, READ_CHARACTERS), MOST_SENTENCES)
+    ]
+    asked += [each.mention.bare_start for each in dated if each.role >= Role.WEEKDAY and not each.is_other_occasion]
     for speaks in (grammar.SPEAKS_OF_PLACE, grammar.MAY_SPEAK_OF_PLACE):
         found_at = (match.start() for match in speaks.finditer(source.text, 0, READ_CHARACTERS))
         asked += islice(found_at, MOST_SENTENCES)

@@ -13,7 +13,8 @@ DOORS_BEHIND = re.compile(
     r"[\s:–|(-]{0,4}(?:Uhr)?[\s:–|(-]{0,4}(?:der |die |das |mit |ist |zum |möglich)?(?:\w+es )?" + DOORS, re.I
 )
 END_BEFORE = re.compile(
-    r"\b(?:(?:veranstaltungs|programm)?ende|endet|enden|schluss)\b(?:\s(?:am (?:\w{2,6}tag|mittwoch|sonnabend)|für|der"
+    r"\bhören (?:wir )?(?:um|gegen|ca\.)?\s?$|\b(?:(?:veranstaltungs|programm)?ende|endet|enden|schluss"
+    r"|rückkehr)\b(?:\s(?:am (?:\w{2,6}tag|mittwoch|sonnabend)|für|dort|der"
     r"|des|ist|wird|gegen|um|ca\.?"
     r"|voraussichtlich|etwa|geplant|veranstaltung|programms|die|das|treffen|wir|spätestens))*[\s:]{0,3}(?:gegen"
     r"|um|ca\.)?\s?$",
@@ -22,6 +23,7 @@ END_BEFORE = re.compile(
 END_BEHIND = re.compile(
     r"[\s:–|(-]{0,5}(?:Uhr)?[\s:–|(-]{0,4}(?:(?:voraussichtliches|geplantes|offizielles|das|ist"
     r"|voraussichtlich)\s){0,2}(?:ende\b|veranstaltungsende|programmende|schluss\b|end of|tagungsende|seminarende)"
+    r"|\s?(?:Uhr\s)?(?:soll|ist|wird|machen wir)\s(?:\w{3,12}\s)?(?:schluss|ende)\b"
     r"|[^.;,\n\d]{2,40}(?:\bund|/|&|,) (?:ende|abreise|heimreise)\b|[\s:–|(-]{0,5}(?:Uhr)?[\s:–"
     r"|(-]{0,4}(?:abreise|heimreise)\b",
     re.I,

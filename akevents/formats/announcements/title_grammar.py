@@ -119,6 +119,9 @@ MENU = re.compile(
     r"|[\w -]{3,20} springen)[\W_]{0,4}",
     re.I,
 )
+OF_SERIES = re.compile(r"\b(?:aus|in|im rahmen) der (?:veranstaltungs|vortrags|online-)?reihe\b", re.I)
+# A notice above everything, which is a sentence of its own: "ABGESAGT!! Leider müssen wir …".
+NOTICE = re.compile(r"\W*(?:abgesagt|absage|verschoben|verlegt|entfällt|achtung|wichtig|hinweis|ausgebucht)\b\W", re.I)
 # At least one word that is no article or preposition.
 ONLY_KIND = re.compile(r"(?:\d{1,3}\. )?[A-ZÄÖÜ][a-zäöüß-]+(?:er|e|es) [A-ZÄÖÜ][a-zäöüß-]+(?: \d{4})?")
 LOUD = re.compile(r"[^a-zäöüß]*[A-ZÄÖÜ]{4}[^a-zäöüß]*")

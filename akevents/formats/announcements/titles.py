@@ -58,7 +58,8 @@ class TitleFinder:
     def _labelled(self, label: Label) -> Title | None:
         for each in self._labels.of(label):
             start, end = each.parts[0]
-            if each.word.casefold() in {"veranstaltung", "event", "was", "kurs"} and end - start > LONGEST_TITLE:
+            is_prose = end - start > LONGEST_TITLE or re.search(r"[.?!]\s+[A-ZÄÖÜ]", self._source.text[start:end])
+            if each.word.casefold() in {"veranstaltung", "event", "was", "kurs"} and is_prose:
                 continue
             if title := self._trimmer.trimmed(start, end):
                 return title
@@ -143,7 +144,7 @@ class TitleFinder:
         score -= 12 * bool((is_house and not self._names_event(text)) or grammar.ORGANISATION_TAIL.search(text))
         is_bare = grammar.BARE_KIND.fullmatch(text) or (" " not in text and EVENT_NOUN.search(text))
         score -= 7 * bool(is_bare)
-        score -= 4 * (rank > 0 and self._only_says_what_kind(text))
+        score -= 4 * (rank > 0 and self._only_says_what_kind(text)) + 8 * bool(grammar.OF_SERIES.search(text))
         score += 3 * bool(grammar.LOUD.fullmatch(text) and len(text.split()) > 1)
         is_marked = line.number == 0 and re.match(r"#|\*\*", line.text)
         return score + 4 * (rank == 0 and (self._head.is_press() or bool(is_marked)))
@@ -196,7 +197,7 @@ class TitleFinder:
         following = self._source.lines[line.number + 1 : line.number + 2]
         if not (following and title.text and title.span) or re.search(r"[„“\"»]", title.text):
             return title
-        if self._is_subtitle(following[0], line, title.text):
+        if self._is_subtitle(following[0], line, title.text) or self._is_topic(following[0], title.text):
             span = (following[0].start, following[0].end)
             return Title(f"{title.text}: {following[0].text.strip('*_ ')}", title.span, more=(span,))
         if quoted := re.fullmatch(r"[*_\s]*(" + grammar.QUOTE + r")(?:[*_\s]*|(?:,| [–-]) .*)", following[0].text):
@@ -220,10 +221,24 @@ class TitleFinder:
             and len(line.text) < LONGEST_TITLE // 2
         )
 
+    def _is_topic(self, line: Line, kind: str) -> bool:
+        """Between "Workshop für Fachkräfte der Jugendarbeit" and the first label."""
+        behind = self._source.lines[line.number + 1 : line.number + 2]
+        return bool(
+            self._only_says_what_kind(kind)
+            and behind
+            and self._labels.begins_line(behind[0])
+            and self._may_be_name(line)
+            and not self._trimmer.has_mark(line.start, line.end)
+            and not grammar.ORGANISATION.search(line.text)
+            and not any(names_in(self._source.text, line.start, line.end))
+        )
+
     def _only_says_what_kind(self, text: str) -> bool:
         """ "Podiumsdiskussion der Grünen Alternative" below "Wohnen darf kein Luxus sein!"."""
         kind = grammar.KIND_OF.match(text)
         return bool(kind and EVENT_NOUN.search(kind.group()) and not re.search(r"[„“\"»:?]", text))
 
     def _names_event(self, text: str) -> bool:
-        return any(noun.group().casefold() not in {"arbeitskreis", "ak"} for noun in EVENT_NOUN.finditer(text))
+        nouns = [each for each in EVENT_NOUN.finditer(text) if each.group().casefold() not in {"arbeitskreis", "ak"}]
+        return any(not re.search(r"\b(?:im|des|vom|beim)\s[\w-]*$", text[: each.start()]) for each in nouns)

@@ -19,7 +19,9 @@ HELD_ONLINE = re.compile(
     r"|\b(?:laden|lädt|oder|und|auch|nur|wieder|live|uhr|h|vor ort|präsenz)\b[^.\n;]{0,40}?\bonline|\b(?:oder"
     r"|vor ort|präsenz|uhr)\b[^.\n;]{0,30}?\b(?:digital|virtuell))\b(?!(?:[ -]?(?:anmeld|registr|zugangs|handel|shop"
     r"|formular|buch|tool|markt|angebot|verfügbar|unter|plattform|transform|strateg|umfrage|wandel|wende|agenda|hilf"
+    r"|besser|gefunden|sichtbar|verkauf|einkauf"
     r"|dienst|service|verwalt|stadt|kompet)))"
+    r"|\b(?:per|via) (?:video|zoom|internet)\w* (?:dazu|teil|zu|mit|dabei)\b|\bschalte[tn] sich\b"
     r"|\bonline (?:teilnehmen|teilnimmt|dabei|zuschalten|zugeschaltet|mitverfolg|verfolg|zuschaut|zuschauen|mitmachen)"
     r"|\bonline-?(?:veranstaltung|seminar|treffen|workshop|vortrag|meeting|austausch|format|sprechstunde|diskussion"
     r"|konferenz|stammtisch|schulung|kurs|infoabend|dialog|reihe|sitzung|erfahrungsaustausch|forum|talk|abend|termin"
@@ -75,10 +77,10 @@ PLACE_NOUN = (
     r"|(?:freilicht|wald|see|kleinkunst)bühne|(?:ritter|wein|land)gut|haupteingang|observatorium|stadtteilbüro|makerspace"
     r"|(?-i:\b[A-ZÄÖÜ]\w*(?<!ach)bar\b)|fablab|rechenzentrum|großmarkt|kolleg|konvent|kontor|werkstätten|klubhaus"
     r"|wasserschloss|sporthalle"
-    r"|kurpark|cloud|wiese|küche|klinik|klinikum|kita|zob|gymnasium|gelände)s?\b)"
+    r"|kurpark|kiosk|cloud|wiese|küche|klinik|klinikum|kita|zob|gymnasium|gelände)s?\b)"
 )
 IN_SENTENCE = re.compile(
-    r"\b(?:(?:Veranstaltungso|Der O|O)rt (?:ist|bleibt|sind)(?: (?:nun|jetzt|diesmal|wieder|weiterhin"
+    r"\b(?:(?:Veranstaltungso|Der O|O|Treffpunk)r?t (?:ist|bleibt|sind)(?: (?:nun|jetzt|diesmal|wieder|weiterhin"
     r"|erneut|dann|wie immer|wie gewohnt))?(?:[^.:\n]{0,20}:| (?:der|die|das))|(?:Treffpunkt"
     r"|Abfahrt|Start)(?: ist| war)?"
     r"(?: um \d{1,2}(?:[.:]\d\d)? Uhr)?(?: am| an der| vor dem| vor der| im| in der| der| die| das)?|durch das"
@@ -155,6 +157,7 @@ ROOM_ALONE = re.compile(
     re.I,
 )
 HOUSE_NAME = re.compile(r"[A-ZÄÖÜ][\w-]+(?:\s(?:[A-ZÄÖÜ][\w-]+|am|an der|im|zum|zur)){0,4}")
+NAMES_PLACE = re.compile(r"\b(?:Veranstaltungsort|Ort|Treffpunkt) (?:ist|bleibt)\b")
 SPEAKS_OF_PLACE = re.compile(
     r"\bstatt\b|\b[Ww]ir laden\b|\blädt\b|\bladen\b|Einladung|treffen (?:wir )?uns|trifft sich|\btreffen sich\b"
     r"|Treffpunkt ist|(?:Abfahrt|Start) ist|(?:Uhr|[cs]\. ?t\.)\)?,? (?=im |in der |auf dem |in den |beim |am )"

@@ -77,11 +77,12 @@ def _shortened(text: str) -> str:
     """Without what explains how to get in, and without the full stop behind it."""
     text = re.sub(
         r"\s{0,6}\((?:(?:der |die )?(?:Zugangs|Einwahl|Teilnahme)?(?:link|daten|zugang)\b[^)]*|siehe[^)]*"
-        r"|Karte[^)]*)\)",
+        r"|Karte[^)]*|(?:Bus|Tram|Straßenbahn|Linie|Haltestelle|Aufzug|Eingang über)\b[^)]*)\)",
         "",
         text,
         flags=re.I,
     )
+    text = re.sub(r"^(?:Ort|Treffpunkt|Veranstaltungsort) (?:ist|bleibt) (?:der |die |das )?", "", text)
     return re.sub(r"(?<=[a-zäöüß)]{2})(?<!str)\.$", "", " ".join(text.split()).strip(" ,;"))
 
 

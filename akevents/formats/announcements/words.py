@@ -44,6 +44,7 @@ REGISTRATION = re.compile(
     r"anmeld|angemeldet|anzumelden|\banm\.|registrier|rückmeld|rückantwort|zurückmeld|zu-? ?und absage|zusage"
     r"|zusagen|(?:kurz|bitte|gerne) melden\b|melden bei|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen"
     r"|plätze sichern"
+    r"|wie viele (?:wir|ihr) (?:werden|seid|sein)|wissen wir gerne?|wüssten wir"
     r"|platz sichern|meld(?:e|en|et) (?:sie|sich|euch|dich|du)|meldet euch|bescheid|teilnahmewunsch|anmeldbar"
     r"|(?:sagt|gebt|sagen|geben|schreib\w{0,3}|mailt|ruft) (?:sie |ihr )?(?:uns|mir|an)\b"
     r"|(?:teilnehmen|mitfahren|mitkommen|mitmachen|dabei ?sein) (?:möchte|will|wollen|möchten)|tragt euch"
