@@ -28,6 +28,12 @@ BERLIN = ZoneInfo("Europe/Berlin")
 NOT_YET_FOUND: dict[str, set[str]] = {
     "c_10": {"end"},
     "c_12": {"moderator", "speaker"},
+    "d_01": {"venue", "speaker"},
+    "d_03": {"speaker"},
+    "d_05": {"moderator"},
+    "d_08": {"start"},
+    "d_12": {"moderator", "speaker"},
+    "d_13": {"title"},
     "e_03": {"venue"},
     "f_hyb_radweg": {"end"},
     "flyer_ruecken": {"title"},
@@ -35,6 +41,7 @@ NOT_YET_FOUND: dict[str, set[str]] = {
     "news_wifoe": {"title"},
 }
 NOT_YET_REPORTED: dict[str, set[str]] = {
+    "d_09": {"time_conflict"},
     "press_stadtteil": {"year_conflict"},
 }
 

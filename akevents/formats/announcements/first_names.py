@@ -32,7 +32,7 @@ bente berat berend berfin berit bernadeta bernadette bernard bernd berndt bernfr
 bernward berra bert berta bertha berthe berthold bertold bertram besart besarta besim besnik betina betti bettina
 betty betül beyza biagio bianca bianka bilal biljana binta birger birgid birgit birgitt birgitta birol birte birthe
 bjarne björn bjørg bjørn blanka blerim blerina blerta bluette boban bodo bogdan bohdan bojan bojana bora boris
-boryslav bozena bożena branislav branka branko brian brigitta brigitte brit brita britt britta bruna brunhild
+boryslav bozena bożena branislav branka branko brian brigitta brigitte brit brita britt britta broder bruna brunhild
 brunhilde bruni bruno bryan bujar bukurije burak burckhard burcu burghard burim burkard burkhard burkhardt bärbel
 béatrice bülent büşra cagla caitlin calogero calvin camilla camille canan cansu caren carin carina carine carl carla
 carlo carlos carlota carlotta carmela carmelo carmen carola carole carolin carolina caroline carsten caspar cassandra
@@ -115,8 +115,8 @@ justus justyna jusuf jutta jérôme józef jördis jörg jörgen jörn jørgen j
 kalina kaltrina kamal kamil kamila karen karim karima karin karina karine karl karla karlfried karlheinz karola
 karolin karolina karoline karsten kasimir kaspar kastriot katalin katarina katarzyna katarína katerina kateryna
 katharina katharine katherina katherine kathi kathleen kathrin kathy kati katia katja katrin katy kavita kay kaya
-kazim kazimierz kazım kea keith kelly kemal kenan kenji kenneth kenny keno kerem kerim kerstin kevin khadija khaled
-kian kiara kilian kim kinga kira kiran kirill kirsten kirstin kjell kjersti klaas klara klaudia klaus klemens
+kazim kazimierz kazım kea keith kelly kemal kenan kenji kenneth kenny keno kerem kerim kerstin ketel kevin khadija
+khaled kian kiara kilian kim kinga kira kiran kirill kirsten kirstin kjell kjersti klaas klara klaudia klaus klemens
 klothilde kläre knud knut koffi kofi konrad konstantin konstantinos konstanze koray korbinian kord kordula korinna
 kornelia kornelius kreszentia kreszenz kriemhild krista kristian kristiane kristijan kristin kristina kristine kristof
 krystyna krzysztof kseniia kujtim kunibert kunigunda kunigunde kuno kurt kushtrim kwabena kwame kyra käte käthe käthi
@@ -195,7 +195,7 @@ silvano silvester silvia silvio simeon simon simona simone sina sinaida sinan si
 sissi sita sixtus skender sladjana slavica slavisa slavko slawomir slobodan smilla snezana snežana sofia sofie sofija
 soheila solange solomiya solveig solvejg solène songül sonia sonja soo sophia sophie soraya sorcha souad srđan
 stanislaus stanislav stanislaw stanisław stavros stefan stefani stefania stefanie stefano steffen steffi stella sten
-stepan stephan stephanie stephen steve steven stilla stina stjepan stéphane stéphanie suat suleika sunhild sunil
+stepan stephan stephanie stephen steve steven stilla stina stine stjepan stéphane stéphanie suat suleika sunhild sunil
 sunita sunniva suresh susan susana susann susanna susanne suse susi suzan suzana suzanne svantje svea sven svenja
 svetlana svetozar svitlana swaantje swantje swen swetlana sybilla sybille sylke sylvain sylvana sylvester sylvia
 sylviane sylvie sylvio sylwia szymon sébastien sérgio séverine sónia sönke sören søren sükrü süleyman sümeyye sławomir

@@ -59,7 +59,7 @@ WORDS: dict[Label, str] = {
     Label.FORMAT: r"format|veranstaltungsformat|durchführung|veranstaltungsform|form|art der veranstaltung"
     r"|veranstaltungsart"
     r"|teilnahmeform",
-    Label.MODERATOR: rf"[a-zäöü]{{0,20}}moderation(?: und leitung)?|mod\.?|ltg\.?|moderator{IN}"
+    Label.MODERATOR: rf"[a-zäöü]{{0,20}}moderation(?: und leitung| ganztägig| am \w{4, 12})?|mod\.?|ltg\.?|moderator{IN}"
     rf"|(?:diskussions|gesprächs|sitzungs|veranstaltungs|tagungs"
     rf"|seminar|kurs|spiel|übungs|reise|wander|gruppen|workshop|exkursions|touren?|fahrt"
     rf"|chor)?leitung(?: und moderation)?(?: (?:der|des) \w{{3,24}})?"

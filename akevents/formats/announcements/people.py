@@ -44,11 +44,18 @@ class People:
             self.speakers = [*lines.in_agenda(), *said_speakers]
         else:  # "Keynote: …", and in a sentence who sits on the podium
             self.speakers += [each for each in said_speakers if self._is_on_podium(each)]
+        if not self._names_speakers():
+            self.speakers += lines.in_programme()
         self.speakers = [
             each
             for each in _distinct(self.speakers)
             if _key(each) not in moderating or (labelled and self._is_labelled(each))
         ]
+
+    def _names_speakers(self) -> bool:
+        """A label outside the programme, as "Referentinnen:", says who speaks."""
+        lines = (self._source.line_at(each.label_start) for each in self._labels.of(Label.SPEAKER))
+        return any(line and not grammar.PROGRAMME_ITEM.match(line.text) for line in lines)
 
     def _is_labelled(self, name: Name) -> bool:
         labelled = self._labels.at(name.start)
@@ -167,7 +174,10 @@ class People:
             around = flat[max(0, place - 60) : place]
             after = flat[name.end - start : name.end - start + 60]
             if self._greets(around, after) or re.search(
-                r"anmeldung (?:bei|an|über)|\bnach (?:einer|einem) (?:begrüßung|grußwort)", around, re.I
+                r"anmeldung (?:bei|an|über)"
+                r"|\bnach (?:einer|einem) (?:begrüßung|grußwort)(?!.*\b(?:hält|spricht|referiert|berichtet)\b)",
+                around,
+                re.I,
             ):
                 continue
             follows = any(cue <= place <= cue + REACH for cue in behind_cues) or 0 <= name.start - last < NEXT_IN_LIST

@@ -18,7 +18,8 @@ MODERATES_BEHIND = re.compile(  # the person follows
     r"|\w{0,20}abend|\w{0,20}veranstaltung|\w{0,20}versammlung|\w{0,20}sitzung|\w{0,20}tagung|workshop|seminar"
     r"|webinar|\w{0,20}austausch|\w{0,20}treffen|\w{0,20}forum)\w{0,2} (?:führ(?:t|en)|leite[tn]|moderier(?:t"
     r"|en))\s|ge(?:leitet|führt) (?:wird [^.\n]{2,40} )?von\s|moderiert wird [^.\n]{0,80}? (?:von|durch)\s"
-    r"|moderiert (?:wird|von|durch)\s|\b(?:mod|ltg)\.:?\s|\bmoderated by\s|(?<![\w-])moderatorin\s(?=(?-i:[A-ZÄÖÜ]))"
+    r"|\bdas gespräch mit [^.\n]{3,40} leitet\s|moderiert (?:wird|von|durch)\s|\b(?:mod|ltg)\.:?\s|\bmoderated by\s"
+    r"|(?<![\w-])moderatorin\s(?=(?-i:[A-ZÄÖÜ]))"
     r"|(?<![\w-])moderator\s(?=(?-i:[A-ZÄÖÜ]))|\bmoderator(?:in)?(?: (?:des|der|dieses"
     r"|dieser|ist) \w{3,20})? ist\s|\b(?:moderation|leitung)\s(?:wie (?:immer|gewohnt|üblich|stets)\s|erneut\s"
     r"|wieder\s)?(?=(?-i:[A-ZÄÖÜ]))|gastgeber(?:in)?(?: ist| des abends ist)?\s)",
@@ -71,7 +72,8 @@ SPEAKS_BEFORE = re.compile(
     r"|einführ|impuls|input|keynote|vortrag|erläuter[nt]|\bzeig(?:t|en)\b|informier[et]|\bgibt\b|\bgeben\b"
     r"|\bhält\b|\bhalten\b|vorstellen|einblick|zugesagt|zu gast|gewinnen|diskutier|erklär(?:t|en)\b|schilder[nt]"
     r"|rede und antwort|beantwortet [^.]{0,12}fragen (?:im|aus|der|rund|zu)"
-    r"|beleuchte[nt]|erzähl(?:t|en)\b|teilt\b|skizzier|geht der frage|widmet sich|, eingeladen\b|zu uns\b|wird uns"
+    r"|beleuchte[nt]|erzähl(?:t|en)\b|teilt\b|skizzier|geht der frage|widmet sich|ordnet [^.]{0,30}\bein\b"
+    r"|, eingeladen\b|zu uns\b|wird uns"
     r"|werden uns|nimmt uns"
     r"|nehmen uns)",
 )
@@ -102,6 +104,15 @@ GIVEN_BY = re.compile(r"(?:\d{1,2}\.|TOP \d{1,2}:?|\d{1,2}[:.]\d\d(?: Uhr)?)\s[^
 BEFORE_TALK = re.compile(
     r"\s?(?:\([^)]{2,60}\))?(?:, [^:„\"]{2,60})?:\s{0,2}[„“\"»]"
 )  # "Benedikt Oyen (Marlau): „Wer …“"
+PROGRAMME_ITEM = re.compile(
+    r"[^\w\n]{0,4}(?:(?:ab|gegen|ca\.)\s)?\d{1,2}[.:]\d\d\s?(?:Uhr|h\b)?:?\s|[^\w\n]{0,4}\d{1,2} Uhr:?\s"
+)
+NO_TALK = re.compile(
+    r"begrüß|grußwort|eröffn|willkommen|schlusswort|verabschied|einlass|anreise|ankommen|eintreffen|auftakt mit|musik"
+    r"|moderation"
+    r"|gesprächsleitung|diskussionsleitung",
+    re.I,
+)
 I_LEAD = re.compile(r"\bich (?:leite|moderiere|führe durch)\b", re.I)
 SIGNED = re.compile(
     r"\W{0,3}(?:gez\.|i\. ?[AV]\.)\s|(?:mit )?(?:freundliche[mn]?|viele|herzliche|beste[mn]?|liebe) gr[uü]", re.I

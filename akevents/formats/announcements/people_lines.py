@@ -12,6 +12,7 @@ from akevents.formats.announcements.source import Line, Source
 READ_CHARACTERS = 40_000  # so far sentences about persons are read; an announcement has a tenth
 MOST_LINES = 400  # in which lists of persons are looked for
 LONGEST_ITEM = 110
+LEAST_ITEMS = 3  # of a programme
 NEAR = 6  # characters: "Frau "
 LAST_WORDS = 40  # characters at the end of a line that announce a list
 
@@ -68,6 +69,24 @@ class PeopleLines:
                 and not re.search(r"moderat|@|tel\.", behind, re.I)
             ):
                 yield first
+
+    def in_programme(self) -> Iterator[Name]:
+        """Who stands beside or below the items of a programme, but for greetings and moderation."""
+        lines = self._source.lines[:MOST_LINES]
+        items = [line for line in lines if grammar.PROGRAMME_ITEM.match(line.text)]
+        if len(items) < LEAST_ITEMS:
+            return
+        for item in items:
+            for line in [item, *self._below(item)]:
+                if grammar.NO_TALK.search(line.text):
+                    break
+                yield from (each for each in names_in(self._source.text, line.start, line.end) if each.is_sure)
+
+    def _below(self, item: Line) -> Iterator[Line]:
+        for line in self._source.lines[item.number + 1 : item.number + 3]:
+            if line.follows_blank or grammar.PROGRAMME_ITEM.match(line.text) or self._labels.begins_line(line):
+                return
+            yield line
 
     def in_agenda(self) -> Iterator[Name]:
         for line in self._source.lines[:MOST_LINES]:

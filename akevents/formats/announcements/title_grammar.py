@@ -15,7 +15,7 @@ META = re.compile(
     r"|(?:veranstaltungs|termin)?(?:kalender|programm|übersicht|vorschau) (?:\w+ )?(?:januar|februar|märz|april|mai|juni|juli"
     r"|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter)\w{0,8}(?: \d{4}(?:/\d\d)?)?"
     r"|info|aushang|hinweis|wichtig(?:er hinweis)?|achtung|betreff|memo|notiz|einladung an (?:die|alle)[^\n]*"
-    r"|kalender|programm(?:flyer|heft)?|kursdetails|veranstaltung|seite \d+|sperrfrist[^\n]*"
+    r"|(?:einladungs)?flyer|kalender|programm(?:flyer|heft)?|kursdetails|veranstaltung|seite \d+|sperrfrist[^\n]*"
     r"|weitergeleitete nachricht|-+ ?\w+ ?-+"
     r"|heute(?: abend)?|morgen(?: abend)?|nicht vergessen|nur noch (?:wenige|heute)[^\n]*|kurze info|termin(?:e)? vormerken"
     r"|abgesagt|verschoben|entfällt|ausgebucht|neu|terminänderung|absage|erinnerung|zur erinnerung"
@@ -32,7 +32,7 @@ META_BEGIN = re.compile(
     r"|diese veranstaltung (?:hat|ist|wurde|liegt)\b|zu[mr]? \w+ springen|direkt zu[mr]?\b|skip to|cookie"
     r"|in den (?:kalender|warenkorb)|sie sind hier|home\s?[>"
     r"|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
-    r"|tel\.?:|amtsblatt|mitteilungsblatt|\d{5}\s)",
+    r"|tel\.?:|telefon\b|tel\.\s|fax\b|amtsblatt|mitteilungsblatt|\d{5}\s)",
     re.I,
 )
 PREFIX = re.compile(
@@ -98,7 +98,7 @@ ABOUT_PERSONS = re.compile(
 # A heading of a press release that is a sentence: the event has its own name in the text.
 SAYS = re.compile(
     r"\b(?:l[aä]d(?:t|en)|eröffnet|stell(?:t|en)|startet|starten|zeigt|zeigen|feiert|informiert|diskutier(?:t|en)"
-    r"|such(?:t|en)|trifft|geht|kommt|kommen|wird|werden|bietet|veranstaltet|macht|gibt|berät|beraten|wirbt|spricht"
+    r"|such(?:t|en)|trifft|fällt|geht|kommt|kommen|wird|werden|bietet|veranstaltet|macht|gibt|berät|beraten|wirbt|spricht"
     r"|sprechen|lernen|sollen|will|wollen|stehen|steht)\b"
 )
 # Behind a greeting a sentence begins, not a note.
@@ -119,6 +119,7 @@ MENU = re.compile(
     r"|[\w -]{3,20} springen)[\W_]{0,4}",
     re.I,
 )
+OF_PRESS = re.compile(r"(?:pm|presse\w*|medien\w*)\b[ .:]", re.I)  # a subject that only says what kind of mail it is
 OF_SERIES = re.compile(r"\b(?:aus|in|im rahmen) der (?:veranstaltungs|vortrags|online-)?reihe\b", re.I)
 # A notice above everything, which is a sentence of its own: "ABGESAGT!! Leider müssen wir …".
 NOTICE = re.compile(r"\W*(?:abgesagt|absage|verschoben|verlegt|entfällt|achtung|wichtig|hinweis|ausgebucht)\b\W", re.I)
@@ -155,7 +156,7 @@ QUOTED_FIRST = re.compile(
     QUOTE + r"[\s,–-]{1,4}(?:heißt|lautet|ist (?:der titel|das thema)|so lautet|so heißt|unter diesem)", re.I
 )
 INVITES = re.compile(
-    r"\b(?:öffnet|präsentier\w{1,3}|ausfallen|nachgeholt|verschoben|abgesagt|fällt|entfällt|verlegt|stattfinden"
+    r"\b(?:öffnet|präsentier\w{1,3}|ausfallen|entfallen|nachgeholt|verschoben|abgesagt|fällt|entfällt|verlegt|stattfinden"
     r"|l[aä]d\w{0,3}|einladung|einladen|findet|finden|statt|veranstaltet|veranstalten|diskutier\w*|trifft"
     r"|treffen|bietet|startet|beginnt|organisiert|geht es|spricht|referiert|hält|liest|steht|widmet|lautet"
     r"|heißt)\b",

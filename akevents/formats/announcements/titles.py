@@ -119,7 +119,8 @@ class TitleFinder:
         return None
 
     def _subject(self) -> Title | None:
-        return self._labelled(Label.SUBJECT)
+        found = self._labelled(Label.SUBJECT)
+        return None if found and grammar.OF_PRESS.match(found.text or "") else found
 
     def _heading(self) -> Title | None:
         """The best of the lines at the top; a house's name only if nothing else is there."""
@@ -146,6 +147,7 @@ class TitleFinder:
         score -= 7 * bool(is_bare)
         score -= 4 * (rank > 0 and self._only_says_what_kind(text)) + 8 * bool(grammar.OF_SERIES.search(text))
         score += 3 * bool(grammar.LOUD.fullmatch(text) and len(text.split()) > 1)
+        score -= 4 * (rank > 0 and bool(grammar.SAYS.search(text)))
         is_marked = line.number == 0 and re.match(r"#|\*\*", line.text)
         return score + 4 * (rank == 0 and (self._head.is_press() or bool(is_marked)))
 
