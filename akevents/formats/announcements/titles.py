@@ -94,7 +94,9 @@ class TitleFinder:
     def _bare_date_lines(self) -> list[Line]:
         """Lines that hold a date and hardly anything else."""
         lines = self._source.lines[1:MOST_INSET_LINES]
-        marked = [each for each in lines if self._trimmer.has_mark(each.start, each.end)]
+        marked = [
+            each for each in lines if len(each.text) < LONGEST_TITLE and self._trimmer.has_mark(each.start, each.end)
+        ]
         return [each for each in marked if len(re.findall(r"[^\W\d]{3,}", each.text)) <= 4][:2]  # noqa: PLR2004 - words
 
     def _may_be_name(self, line: Line) -> bool:
@@ -112,8 +114,8 @@ class TitleFinder:
             *(self._source.lines[n : n + MOST_INSET_LINES] for n in range(3)), strict=False
         ):
             is_own = line.follows_blank and following.follows_blank and self._may_be_name(line)
-            is_open = grammar.LEADS_TO.search(above.text) and following.text[:1].islower()
-            is_announced = grammar.ANNOUNCES.search(above.text)
+            is_open = grammar.LEADS_TO.search(above.text[-LONGEST_TITLE:]) and following.text[:1].islower()
+            is_announced = grammar.ANNOUNCES.search(above.text[-LONGEST_TITLE:])
             if is_own and (is_open or is_announced) and not self._trimmer.has_mark(line.start, line.end):
                 return self._trimmer.trimmed(line.start, line.end)
         return None
