@@ -5,7 +5,7 @@ PYTHON := $(VENV)/bin/python
 BOOTSTRAP ?= python3
 CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
 
-.PHONY: help run test bench lint format lock screenshots migration clean
+.PHONY: help run test bench learn lint format lock screenshots migration clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -44,6 +44,9 @@ test: $(VENV)/dev $(READERS)/node_modules/.package-lock.json ## all tests; as ro
 
 bench: $(VENV)/dev ## measured comparisons with their baselines, one JSON object a line
 	@$(PYTHON) -m bench $(ARGS)
+
+learn: $(VENV)/dev ## the announcement reader's weights anew, from the texts in tests/formats/announcements
+	@$(PYTHON) -m bench.learning
 
 lint: $(VENV)/dev ## formatting, rules, types
 	@$(VENV)/bin/ruff format --check .

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import addresses, announcements, registering, screens, starting, workbooks, workshop
+from bench import addresses, announcements, learning, registering, screens, starting, workbooks, workshop
 from bench.measuring import Figure
 
 Bench = Callable[[Path, bool], Iterator[Figure]]
@@ -24,6 +24,7 @@ BENCHES: dict[str, Bench] = {
     "calendar-file": addresses.calendar_file,
     "workbook": workbooks.workbook,
     "reader-accuracy": announcements.accuracy,
+    "reader-crossed": learning.crossed,
     "reader-speed": announcements.speed,
     "start": starting.start,
 }

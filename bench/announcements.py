@@ -26,7 +26,12 @@ def right_fields(wanted: dict[str, Any], found: dict[str, Any]) -> set[str]:
     """Fields read as a person reads them: titles and places match if one contains the other, names without titles."""
     right = {field for field in ("start", "end", "deadline", "online") if found[field] == wanted[field]}
     right |= {field for field in ("title", "venue") if _are_alike(found[field], wanted[field])}
-    return right | {field for field in ("moderator", "speaker") if _names(found[field]) == _names(wanted[field])}
+    either = set(_names(wanted.get("optional", [])))  # persons about whom two readers may differ
+    return right | {
+        field
+        for field in ("moderator", "speaker")
+        if set(_names(found[field])) - either == set(_names(wanted[field])) - either
+    }
 
 
 def _are_alike(one: str | None, other: str | None) -> bool:

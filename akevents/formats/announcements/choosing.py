@@ -102,7 +102,8 @@ class DateChooser:
         """Mentions whose weekday is not that of their date: which, the day as written, the real date."""
         wrong: list[tuple[Dated, Day, date]] = []
         for each in self._dated:
-            if chosen and each.role >= Role.WEEKDAY and not each.is_other_occasion and self._concerns(each, chosen):
+            is_meant = each.role >= Role.WEEKDAY and not each.is_other_occasion
+            if chosen and (is_meant or self._is_same_date(each, chosen)) and self._concerns(each, chosen):
                 year = each.mention.first.year or (chosen.first.year if chosen.first else self._reference.year)
                 for day in dict.fromkeys((each.mention.first, *each.mention.days)):
                     on = day.on(year)
@@ -113,6 +114,11 @@ class DateChooser:
             if day.weekday is not None and deadline[1].weekday() != day.weekday:
                 wrong.append((deadline[0], day, deadline[1]))
         return wrong
+
+    def _is_same_date(self, each: Dated, chosen: ChosenDate) -> bool:
+        """The event's date with its year, whatever its sentence tells of."""
+        first = each.mention.first
+        return each.role >= Role.WEAK and chosen.first is not None and first.on(first.year or 1) == chosen.first
 
     def _concerns(self, each: Dated, chosen: ChosenDate) -> bool:
         """The event's own day, or a date that claims to be it with a year of its own."""

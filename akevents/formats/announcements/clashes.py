@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from akevents.formats.announcements.choosing import ChosenDate
 from akevents.formats.announcements.findings import Collected
 from akevents.formats.announcements.schedule import Kind, Schedule, Timed
+from akevents.formats.announcements.schedule_grammar import BEGINS_BEHIND
 from akevents.formats.announcements.source import Source
 from akevents.formats.announcements.times import instant
 
@@ -23,6 +24,7 @@ _PLAIN_BEGIN = re.compile(
     r"|^\W{0,3}wir (?:beginnen|starten)(?: pünktlich)? (?:um |ab )?$",
     re.I,
 )
+_OPENS = re.compile(r"\W{0,3}(?:(?:um|ab|pünktlich um) )?", re.I)  # "Um 19 Uhr geht es los": of nothing else before
 
 
 class Clashes:
@@ -84,8 +86,11 @@ class Clashes:
         return rivals
 
     def _is_plain(self, each: Timed) -> bool:
-        start = self._source.sentence(each.mention.start)[0]
-        return bool(_PLAIN_BEGIN.search(self._source.text[start : each.mention.start]))
+        start, end = self._source.sentence(each.mention.start)
+        opens = _OPENS.fullmatch(self._source.text, start, each.mention.start)
+        return bool(_PLAIN_BEGIN.search(self._source.text[start : each.mention.start])) or bool(
+            opens and BEGINS_BEHIND.match(self._source.text, each.mention.stop, end)
+        )
 
 
 def _closing(each: Timed | None) -> int | None:

@@ -1,6 +1,7 @@
 """Titles in prose: what a sentence invites to, quoted or plainly; and the phrase a text quotes most."""
 
 import re
+from functools import lru_cache
 from itertools import chain, islice
 
 from akevents.formats.announcements import title_grammar as grammar
@@ -22,8 +23,10 @@ class Invitations:
 
     def __init__(self, source: Source, trimmer: Trimmer) -> None:
         self._source, self._trimmer = source, trimmer
+        self.quoted = lru_cache(maxsize=1)(self._quoted)
+        self.plain = lru_cache(maxsize=1)(self._plain)
 
-    def quoted(self) -> Title | None:
+    def _quoted(self) -> Title | None:
         """A quoted title in a sentence that invites to it."""
         text = self._source.text
         for match in islice(grammar.QUOTED.finditer(text, 0, PROPOSAL_REACH), MOST_QUOTES):
@@ -50,7 +53,7 @@ class Invitations:
         first = grammar.QUOTED_FIRST.search(self._source.text[:PROPOSAL_REACH])
         return Title(first[1].strip(" ."), first.span(1)) if first else None
 
-    def plain(self) -> Title | None:
+    def _plain(self) -> Title | None:
         """ "Wir laden Sie zum Frühjahrstreffen des AK Stadtmarketing am …"; or what stands before the first "am 5. Mai"."""
         text = self._source.text[:INVITATION_REACH]
         for match in chain(*(islice(each.finditer(text), MOST_QUOTES) for each in grammar.PLAIN_INVITATIONS)):

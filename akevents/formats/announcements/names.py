@@ -17,7 +17,7 @@ _TITLE = re.compile(
 )
 _DISCIPLINES = r"(?:\s(?:phil|rer|jur|med|vet|dent|habil|theol|h\. ?c|nat|pol|oec)\.)+"
 _ADJECTIVE = re.compile(r"(?:ale|ige|ische|iche|ene|neue|eue)[rnsm]?$", re.I)  # "Referent Neue Medien"
-_HONORIFIC = re.compile(r"(?:Frau|Herrn?|Hr\.|Fr\.|MdB|MdL|MdEP|RA|RAin|OB)(?=\s)")
+_HONORIFIC = re.compile(r"(?:Frau|Herrn?|Schwester|Bruder|Pater|Hr\.|Fr\.|MdB|MdL|MdEP|RA|RAin|OB)(?=\s)")
 _WORD = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?:\.|[\w'’]{0,40}(?:-[A-ZÄÖÜ][\w'’]{0,40}){0,3}\.?)")
 _PARTICLE = re.compile(
     r"(?:von und zu|von der|von den|von dem|van der|van den|van de|von|van|zu|zur|zum|vom|de la|de|del|della|di|da"
@@ -68,7 +68,23 @@ _SMALL = re.compile(
 
 _NAME_BEGINS = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)")
 _MAY_BE_NAME = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)[\w-]{0,30}(?=[ .\n])")
-_ADDRESSING = frozenset({"Frau", "Herr", "Herrn", "MdB", "MdL", "MdEP", "Dr", "Prof", "Professor", "Professorin"})
+_ADDRESSING = frozenset(
+    {
+        "Frau",
+        "Herr",
+        "Herrn",
+        "Schwester",
+        "Bruder",
+        "Pater",
+        "MdB",
+        "MdL",
+        "MdEP",
+        "Dr",
+        "Prof",
+        "Professor",
+        "Professorin",
+    }
+)
 _WORD_CHARACTER = re.compile(r"\w")
 _MORE_NAMES = re.compile(r"\s{0,3}[A-ZÄÖÜ][\w-]{1,30} [A-ZÄÖÜ][\w-]{1,30} (?:und|sowie|&) [A-ZÄÖÜ]")
 _NOBODY = re.compile(

@@ -27,7 +27,8 @@ class People:
     """Finds both lists once; a person who moderates is no speaker unless a label says so."""
 
     def __init__(self, source: Source, labels: Labels) -> None:
-        self._source, self._labels = source, labels
+        self.source = self._source = source
+        self.labels = self._labels = labels
         self.moderators: list[Name] = []
         self.speakers: list[Name] = []
         lines = PeopleLines(source, labels)

@@ -113,7 +113,9 @@ NO_TALK = re.compile(
     r"|gesprächsleitung|diskussionsleitung",
     re.I,
 )
-I_LEAD = re.compile(r"\bich (?:leite|moderiere|führe durch)\b", re.I)
+I_LEAD = re.compile(
+    r"\bich (?:selbst )?(?:leite|moderiere|führe durch)\b|\b(?:moderiere|leite) ich\b|moderation übernehme ich\b", re.I
+)
 SIGNED = re.compile(
     r"\W{0,3}(?:gez\.|i\. ?[AV]\.)\s|(?:mit )?(?:freundliche[mn]?|viele|herzliche|beste[mn]?|liebe) gr[uü]", re.I
 )

@@ -40,6 +40,12 @@ def on_date_line(source: Source, labels: Labels, dated: Sequence[Dated], title: 
     return ()
 
 
+def in_front(source: Source) -> tuple[Span, ...]:
+    """The house with which a note begins, in front of its date."""
+    house = grammar.HOUSE_IN_FRONT.match(source.lines[0].text) if source.lines else None
+    return ((source.lines[0].start, source.lines[0].start + house.end("house")),) if house else ()
+
+
 def _below(source: Source, labels: Labels, line: Line, title: Span | None) -> Span | None:
     """One of the next lines, as long as they belong to the date; what they say of the time is passed over."""
     for following in source.lines[line.number + 1 : line.number + 5]:
@@ -89,6 +95,9 @@ def street_in_prose(source: Source, dated: Sequence[Dated]) -> tuple[Span, ...]:
     for each in dated:
         if each.role >= Role.BARE_LINE and not each.is_other_occasion:
             _, end = source.sentence(each.mention.end)
+            behind = len(source.text[end : end + 8]) - len(source.text[end : end + 8].lstrip(" .\n"))
+            if own := grammar.STREET_IN_PROSE.match(source.text, end + behind):  # a sentence of its own
+                return ((own.start(), own.end()),) if own["house"] else ()
             if street := grammar.STREET_IN_PROSE.search(source.text, each.mention.end, end):
                 return ((street.start("house") if street["house"] else street.start("street"), street.end()),)
     return ()
@@ -236,6 +245,9 @@ def _in_sentence(source: Source, start: int, end: int) -> Span | None:
         if re.match(r"in [A-ZÄÖÜ][\wäöüß-]+$", match.group()) and not has_address:
             continue  # a town
         first_word = place.split()[0]
+        is_invited_to = match.group().startswith(("zum ", "zur ")) and EVENT_NOUN.search(first_word)
+        if is_invited_to and not has_address:
+            continue  # "lädt zum Bürgerforum ein"
         if EVENT_NOUN.search(first_word) and not grammar.NOUN.search(first_word):
             continue
         if grammar.RELATIVE.search(text, max(0, match.start() - 40), match.start()):

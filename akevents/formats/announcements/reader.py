@@ -13,10 +13,12 @@ from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labels
 from akevents.formats.announcements.model import Announcement, Evidence
 from akevents.formats.announcements.people import People
+from akevents.formats.announcements.people_choice import PeopleChoice
 from akevents.formats.announcements.resolution import Resolution
 from akevents.formats.announcements.roles import Roles
 from akevents.formats.announcements.source import Source
 from akevents.formats.announcements.times import find_times
+from akevents.formats.announcements.title_choice import TitleChoice
 from akevents.formats.announcements.titles import TitleFinder
 from akevents.formats.announcements.trimming import Title
 from akevents.formats.announcements.venues import Where, find_place
@@ -24,6 +26,18 @@ from akevents.formats.announcements.venues import Where, find_place
 BERLIN = "Europe/Berlin"
 MOST_CATEGORIES = 12
 LONGEST_CATEGORY = 60
+
+
+class Parts:
+    """What is found in a text before anything is decided: its dates, times and labels."""
+
+    def __init__(self, text: str) -> None:
+        self.source = Source(text)
+        singles = single_dates(self.source.text)
+        self.dates = joined(self.source.text, singles)
+        self.times = find_times(self.source.text, singles)
+        self.labels = Labels(self.source)
+        self.title_choice = TitleChoice(TitleFinder(self.source, self.labels, self.dates, self.times))
 
 
 @lru_cache(maxsize=8)
@@ -36,19 +50,16 @@ def read(text: str, reference_date: date, timezone: str = BERLIN) -> Announcemen
 
     Never raises for any text; nothing is corrected, only found and proposed. The work grows with the length of the
     text: of dates, times and labels only as many are weighed as a very long announcement has."""
-    source = Source(text)
-    singles = single_dates(source.text)
-    dates = joined(source.text, singles)
-    times = find_times(source.text, singles)
-    labels = Labels(source)
-    dated = Roles(source, labels, times).of_all(dates)
+    parts = Parts(text)
+    source, labels, times = parts.source, parts.labels, parts.times
+    dated = Roles(source, labels, times).of_all(parts.dates)
     found = Collected(source)
-    title = TitleFinder(source, labels, dates, times).find()
+    title = parts.title_choice.choose()
     when = Resolution(source, labels, dated, times, reference_date, _zone(timezone), found, title.text or "").resolve()
     where = find_place(source, labels, dated, title.span)
-    people = People(source, labels)
+    moderators, speakers = PeopleChoice(People(source, labels)).choose()
     categories = _categories(source, labels)
-    _report_gaps(found, title, where, has_moderator=bool(people.moderators))
+    _report_gaps(found, title, where, has_moderator=bool(moderators))
     notices.report(source, dated, found, has_deadline=when.deadline is not None)
     spans: dict[str, tuple[Span, ...]] = {
         "title": () if title.is_proposal or title.span is None else (title.span, *title.more),
@@ -57,8 +68,8 @@ def read(text: str, reference_date: date, timezone: str = BERLIN) -> Announcemen
         "deadline": when.deadline_spans,
         "venue": where.venue_spans,
         "online": where.online_spans,
-        "moderator": tuple((each.start, each.end) for each in people.moderators),
-        "speaker": tuple((each.start, each.end) for each in people.speakers),
+        "moderator": tuple((each.start, each.end) for each in moderators),
+        "speaker": tuple((each.start, each.end) for each in speakers),
         "categories": tuple(categories.values()),
     }
     return Announcement(
@@ -68,8 +79,8 @@ def read(text: str, reference_date: date, timezone: str = BERLIN) -> Announcemen
         deadline=when.deadline,
         venue=where.venue,
         online=where.online,
-        moderator=tuple(each.text for each in people.moderators),
-        speaker=tuple(each.text for each in people.speakers),
+        moderator=tuple(each.text for each in moderators),
+        speaker=tuple(each.text for each in speakers),
         categories=tuple(categories),
         findings=found.in_order(),
         evidence=MappingProxyType({name: _evidence(source, places) for name, places in spans.items() if places}),
@@ -86,7 +97,11 @@ def _categories(source: Source, labels: Labels) -> dict[str, Span]:
         for start, end in labelled.parts:
             for part in re.finditer(r"[^,;|•·\n]+", source.text[start:end]):
                 name = part.group().strip(" *_-–—\t")
-                if 1 < len(name) <= LONGEST_CATEGORY and len(found) < MOST_CATEGORIES and not name.endswith("."):
+                if (
+                    1 < len(name) <= LONGEST_CATEGORY
+                    and len(found) < MOST_CATEGORIES
+                    and not re.search(r"\.$|\(\d+\)$", name)
+                ):
                     first = start + part.start() + part.group().index(name)
                     found.setdefault(name, (first, first + len(name)))
     return found

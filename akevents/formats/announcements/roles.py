@@ -17,6 +17,13 @@ REACH = 150  # characters on each side, within the sentence, that tell what a da
 NEAR_TIME = 26  # characters between a date and its time
 DATELINE_LINES = 8  # "Soest, 3. Mai 2022" stands at the top
 _FEW_LETTERS = 3  # in front of a date are no beginning of a sentence
+_QUOTED = re.compile(r"[„“\"»][^„“”\"»«]{3,120}[“”\"«]")  # "Das letzte Eis" is a title
+# Links of a page to what comes before and after: "Nächste Veranstaltung: Kolloquium (29.10.2026)".
+_BESIDE = re.compile(
+    r"\W{0,4}(?:vorherige|nächste|weitere|frühere|kommende)\w{0,2} (?:veranstaltung|beitr[aä]g|artikel|event)\w{0,2}:",
+    re.I,
+)
+_OTHER_MATTER = re.compile(r"(?:\w+ (?:ja|noch)[:,] )?(?:die|der|das) [A-ZÄÖÜ]\w+", re.I)  # is what was moved
 _HEADING = 130  # a longer line is no heading
 
 
@@ -88,14 +95,25 @@ class Roles:
             each.role is Role.NEW or (each.role >= Role.SAID_TIMED and not each.is_other_occasion) for each in dated
         )
         instead = Role.OLD if has_other else Role.SAID_TIMED
+        if any(each.role in {Role.DATE_LINE, Role.HEADER} for each in dated):
+            dated = [self._moved_elsewhere(each) for each in dated]
         return [replace(each, role=instead) if each.role is Role.CALLED_OFF else each for each in dated]
+
+    def _moved_elsewhere(self, each: Dated) -> Dated:
+        """ "Die Pflanzaktion ist auf den 16. Mai verschoben", below a line that says when the event itself is."""
+        if each.role is not Role.NEW or self._labels.at(each.mention.start):
+            return each
+        start, end = self._source.sentence(each.mention.bare_start)
+        sentence = self._source.text[start:end]
+        is_own = words.EVENT_NOUN.search(sentence) or not _OTHER_MATTER.match(sentence)
+        return each if is_own else replace(each, role=Role.WEAK, is_other_occasion=True)
 
     def _role(
         self, mention: DateMention, before: str, behind: str, labelled: Labelled | None, line: Line | None
     ) -> tuple[Role, bool]:
         flat = " ".join(before.split()) + (" " if before[-1:].isspace() else "")
         label = labelled.label if labelled else None
-        if line and line.number in self._mail_lines:
+        if line and (line.number in self._mail_lines or _BESIDE.match(line.text)):
             return Role.OTHER, True
         if labelled and labelled.label_start > mention.start - REACH and label is not None:
             inside = self._source.text[labelled.start : mention.start] if mention.start >= labelled.start else ""
@@ -150,7 +168,7 @@ class Roles:
         if words.MOVED_BEHIND.search(behind) and not words.RESCHEDULED.search(before):
             return Role.CALLED_OFF, False
         sentence = f"{before} {behind}"
-        occasion = words.OTHER_OCCASION.search(sentence)
+        occasion = words.OTHER_OCCASION.search(_QUOTED.sub("", sentence))
         is_next = occasion and occasion.group().casefold().startswith("nächste") and mention.start == self._first_start
         other = bool(occasion) and not is_next
         if words.FOREIGN_DATE.search(before) and not self._is_timed(mention):

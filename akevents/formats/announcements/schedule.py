@@ -228,7 +228,7 @@ class Clockwork:
             return False
         if each.kind is Kind.END:
             return bool(grammar.ENDS.search(before))
-        return bool(grammar.BEGINS.search(before))
+        return bool(grammar.BEGINS.search(before) or grammar.BEGINS_BEHIND.match(self._source.text, each.mention.stop))
 
     def _programme_lines(self) -> frozenset[int]:
         """Lines that begin with a time and go on with what happens then; one alone is no programme."""

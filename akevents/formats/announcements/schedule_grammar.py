@@ -4,7 +4,7 @@ import re
 
 DOORS = (
     r"(?:einlass|check-?in|ankommen|ankunft|anreise|türöffnung|saalöffnung|registrierung|eintreffen|einwahl|login"
-    r"|technik-?check|warm-?up|empfang mit|akkreditierung|kaffee(?!tafel|klatsch|trinken|nachmittag|runde|pause"
+    r"|technik-?(?:check|probe|test)|warm-?up|empfang mit|akkreditierung|kaffee(?!tafel|klatsch|trinken|nachmittag|runde|pause"
     r"|kränzchen|haus)|anmeldung vor ort|anmeldung(?=,| und| &|$)"
     r"|öffnung des)"
 )
@@ -23,7 +23,9 @@ END_BEFORE = re.compile(
 END_BEHIND = re.compile(
     r"[\s:–|(-]{0,5}(?:Uhr)?[\s:–|(-]{0,4}(?:(?:voraussichtliches|geplantes|offizielles|das|ist"
     r"|voraussichtlich)\s){0,2}(?:ende\b|veranstaltungsende|programmende|schluss\b|end of|tagungsende|seminarende)"
-    r"|\s?(?:Uhr\s)?(?:soll|ist|wird|machen wir)\s(?:\w{3,12}\s)?(?:schluss|ende)\b"
+    r"|\s?(?:Uhr\s)?(?:soll|ist|wird|machen wir|wollen wir)\s(?:\w{3,12}\s)?(?:schluss|ende|feierabend)\b"
+    r"|\s?(?:Uhr\s)?(?:schließen wir\b|(?:sind wir )?fertig\b|(?:sind|werden) wir (?:am ende|fertig|durch)\b"
+    r"|zu ende\b|vorbei\b)"
     r"|[^.;,\n\d]{2,40}(?:\bund|/|&|,) (?:ende|abreise|heimreise)\b|[\s:–|(-]{0,5}(?:Uhr)?[\s:–"
     r"|(-]{0,4}(?:abreise|heimreise)\b",
     re.I,
@@ -51,9 +53,12 @@ BEGINS = re.compile(
     r"\b(?:veranstaltung|treffen|sitzung|workshop|seminar|stammtisch|austausch|abend|tagung|fachtag|lesung|webinar"
     r"|online-\w+|es)\b[^.;\n]{0,30}?\b(?:beginnt|startet|beginnen|starten|los)\b[^.;,\n]{0,30}$"
     r"|\bbeginn\b(?:\s(?:ist|der veranstaltung|jeweils|wie gewohnt|pünktlich))*[\s:]{1,3}(?:um|ab|gegen|ist)?\s?$"
-    r"|\bwir (?:beginnen|starten)\b[^.;,\n]{0,30}$"
+    r"|\bwir (?:beginnen|starten)\b[^.;,\n]{0,30}$|\b(?:wir treffen|treffen wir) uns\b[^.;,\n]{0,12}$"
     r"|\b(?:beginnt|starten wir|beginnen wir|startet|geht es|geht's|los geht es|los geht's)\b[^.;,\n]{0,30}$",
     re.I,
+)
+BEGINS_BEHIND = re.compile(
+    r"\s?(?:Uhr\s)?(?:geht es los|geht's los|legen wir los|fangen wir an|beginnen wir|starten wir)\b", re.I
 )
 ENDS = re.compile(r"\b(?:veranstaltung|treffen|sitzung|workshop|seminar|abend|tagung|ende)\b", re.I)
 # "Karten im Vorverkauf bis 17 Uhr", "Abendkasse ab 18.30 Uhr"

@@ -106,6 +106,8 @@ class Source:
         if word[1].isdecimal():  # "2. März"; but a sentence may end with a year
             return bool(_NO_ORDINAL.search(before)) or "\n" in text[start:end]
         known = word[1].casefold()
+        if len(known) == 1:
+            return False  # "Pastor i. R. Behnke", "z. B. am Markt"
         return known not in _ABBREVIATIONS and not (known.endswith("str") and text[end : end + 1].isdecimal())
 
     def _ends_on_purpose(self, start: int, end: int) -> bool:

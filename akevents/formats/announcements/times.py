@@ -72,6 +72,7 @@ _UNTIL = re.compile(
 _TO_MIDNIGHT = re.compile(r"\s{0,2}(?:bis|-|–)\s{1,2}Mitternacht\b")
 _BETWEEN = re.compile(r"\bzwischen\s{1,2}$", re.I)
 _AFTER_DATE = re.compile(r"[\s,;|(–—-]{0,5}(?:um\s|ab\s|von\s)?")
+_COLUMN = re.compile(r"(?:\s{2,12}|\t)(?=[A-ZÄÖÜ„])(?!Euro|EUR)")
 _OPEN_BEHIND = re.compile(r"\s{0,2}(?:[,;|)\n]|$|Uhr)")
 
 
@@ -145,7 +146,7 @@ def _single(text: str, match: re.Match[str], before: str, previous: DateMention 
         return None
     if match["s1"] == "." and not match["unit1"]:
         follows_date = previous and _AFTER_DATE.fullmatch(text, previous.end, match.start())
-        if not (follows_date or _INTRODUCED.search(before)):
+        if not (follows_date or _INTRODUCED.search(before) or _begins_item(text, match)):
             return None
     elif not match["s1"] and not match["unit1"] and not match["st"]:
         return None
@@ -162,6 +163,12 @@ def _single(text: str, match: re.Match[str], before: str, previous: DateMention 
     if _UNTIL.search(before):
         return TimeMention(match.start(), stop, None, minutes, minutes is not None, approximate)
     return TimeMention(match.start(), stop, minutes, None, minutes is not None, approximate)
+
+
+def _begins_item(text: str, match: re.Match[str]) -> bool:
+    """ "17.00   Kennenlernrunde" in a column of times."""
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    return not text[line_start : match.start()].strip() and bool(_COLUMN.match(text, match.end("m1")))
 
 
 def _minutes(match: re.Match[str], number: int) -> int | None:

@@ -32,6 +32,7 @@ META_BEGIN = re.compile(
     r"|diese veranstaltung (?:hat|ist|wurde|liegt)\b|zu[mr]? \w+ springen|direkt zu[mr]?\b|skip to|cookie"
     r"|in den (?:kalender|warenkorb)|sie sind hier|home\s?[>"
     r"|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
+    r"|(?:du bist|sie sind) hier\b|(?:eingetragen|eingestellt|veröffentlicht|erstellt|geschrieben) (?:am|von)\b"
     r"|tel\.?:|telefon\b|tel\.\s|fax\b|amtsblatt|mitteilungsblatt|\d{5}\s)",
     re.I,
 )
@@ -53,7 +54,9 @@ ORGANISATION = re.compile(
     r"|wirtschaftsförderung|wfg|stadtmarketing|ministerium|landratsamt|amt|verband|bund|netzwerk|agentur"
     r"|stiftung|institut|akademie|bibliothek|stadtbibliothek|stadtbücherei|kulturverein|sportverein|deutscher?"
     r"|dvag|arbeitskreis|ak|ag|bürgerinitiative|kirchengemeinde|ev\.|kath\.|evangelische|katholische|fh|th|tu"
-    r"|rotary|nabu|awo|fakultät|fachbereich|abteilung|sektion|referat|ortsgruppe|ortsverein|ortsverband|kreisverband"
+    r"|rotary|nabu|awo|\w*bund|\w*bündnis"
+    r"|zentrum|\w+zentrum|\w+netz|(?:\w+ )?(?:regional|landes|orts)gruppe|neues aus"
+    r"|fakultät|fachbereich|abteilung|sektion|referat|ortsgruppe|ortsverein|ortsverband|kreisverband"
     r"|\w*ministerium|\w+gruppe|\w+verein|\w+gesellschaft|\w+initiative|\w*sportbund|landeszentrale|(?:stadt"
     r"|gemeinde)werke|\w+genossenschaft|\w+museum|\w*förderkreis|caritas|diakonie|tsv|sv|tv|fc|tus|turnverein)\b",
     re.I,

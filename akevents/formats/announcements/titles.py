@@ -28,9 +28,10 @@ class TitleFinder:
     def __init__(
         self, source: Source, labels: Labels, dates: Sequence[DateMention], times: Sequence[TimeMention]
     ) -> None:
-        self._source, self._labels = source, labels
-        self._trimmer = Trimmer(source, labels, dates, times)
-        self._head = HeadLines(source, labels, self._trimmer)
+        self.source = self._source = source
+        self.labels = self._labels = labels
+        self.trimmer = self._trimmer = Trimmer(source, labels, dates, times)
+        self.head = self._head = HeadLines(source, labels, self._trimmer)
         self._invitations = Invitations(source, self._trimmer)
 
     def find(self) -> Title:
@@ -54,6 +55,15 @@ class TitleFinder:
         offered = self._invitations.proposal()
         plain = None if offered.text else self._invitations.plain()
         return replace(plain, is_proposal=True) if plain else offered
+
+    def invited(self) -> str:
+        """What a sentence invites to in quotes; empty if none does."""
+        quoted = self._invitations.quoted()
+        return (quoted.text if quoted else None) or ""
+
+    def phrases(self) -> list[Title]:
+        """Within sentences, where titles may stand, too."""
+        return [each for each in (self._invitations.quoted(), self._invitations.plain()) if each]
 
     def _labelled(self, label: Label) -> Title | None:
         for each in self._labels.of(label):

@@ -31,6 +31,8 @@ HELD_ONLINE = re.compile(
     r"|format|sprechstunde|konferenz|stammtisch|mittagspause|sitzung|erfahrungsaustausch|forum|raum|runde|abend"
     r"|tagung|infoabend|fachtag|dialog|frühstück|lunch|kaffee)\w*"
     r"|\bhybrid\w{0,2}\b(?! (?:motor|antrieb|auto))|\bwebinar\b|\bweb-?seminar\b|\bvideo-?konferenz\b"
+    r"|\blive\b[^.\n;]{0,60}\b(?:internet\w*|website|homepage|netz|kanal)\b[^.\n;]{0,60}\b(?:übertrag|gestreamt|zu sehen)\w*"
+    r"|\b(?:ins|im) (?:internet|netz) übertragen|\bgestreamt\b|^[+*#\s]{0,6}online:\s(?!www|http)"
     r"|\blive-?stream\w*|\b(?:per|via|über|auf|mit|in|mittels|mit hilfe von) (?:dem? |der |die "
     r"|das )?(?:videokonferenz(?:-?\w+)? |tool |plattform )?(?:zoom|(?:ms |microsoft[ -])?teams|webex"
     r"|(?:cisco )webex|big ?blue ?button|jitsi|gotomeeting|google meet|youtube)\b|\bzoom-?\w*"
@@ -104,7 +106,7 @@ ADDRESS_TAIL = re.compile(
 EVENT_IN_HOUSE = re.compile(
     r"[\w-]*(?:empfang|abend|treffen|stammtisch|workshop|seminar|vortrag|lesung|feier|fest|forum|gespräch|frühstück"
     r"|konzert|tagung|sitzung|versammlung|messe|runde|tag|gang|kurs|werkstatt|diskussion|austausch|veranstaltung)\b"
-    r"[^,.;]{0,40}?\s(?:in|im|ins|auf|am|an|bei|beim)\s",
+    r"[^,.;]{0,40}?\s(?:in|im|ins|auf|am|an|bei|beim)(?:\s|$)",
     re.I,
 )
 NOUN = re.compile(PLACE_NOUN, re.I)
@@ -157,6 +159,11 @@ ROOM_ALONE = re.compile(
     re.I,
 )
 HOUSE_NAME = re.compile(r"[A-ZÄÖÜ][\w-]+(?:\s(?:[A-ZÄÖÜ][\w-]+|am|an der|im|zum|zur)){0,4}")
+# "Heimatmuseum Grünau: Am Do., 7. Mai, 19 Uhr spricht …" at the beginning of a note.
+HOUSE_IN_FRONT = re.compile(
+    r"(?P<house>[A-ZÄÖÜ][\w-]*(?:museum|bibliothek|bücherei|haus|rathaus|kirche|theater|halle|hof|zentrum|kino|café|laden)"
+    r"(?: [A-ZÄÖÜ][\w-]+){0,3}): (?:am|Am|ab|Ab|\d|M[oi]|D[io]|Fr|S[ao])\b"
+)
 NAMES_PLACE = re.compile(r"\b(?:Veranstaltungsort|Ort|Treffpunkt) (?:ist|bleibt)\b")
 SPEAKS_OF_PLACE = re.compile(
     r"\bstatt\b|\b[Ww]ir laden\b|\blädt\b|\bladen\b|Einladung|treffen (?:wir )?uns|trifft sich|\btreffen sich\b"

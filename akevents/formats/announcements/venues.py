@@ -12,6 +12,7 @@ from akevents.formats.announcements.places_beside import beside_times
 from akevents.formats.announcements.places_named import (
     READ_CHARACTERS,
     address_line,
+    in_front,
     on_date_line,
     said,
     street_in_prose,
@@ -36,6 +37,7 @@ def find_place(source: Source, labels: Labels, dated: Sequence[Dated], title: Sp
         _labelled(source, labels)
         or on_date_line(source, labels, dated, title)
         or beside_times(source, labels, dated, title, only_named=True)
+        or in_front(source)
         or said(source, labels, dated)
         or address_line(source, labels)
         or beside_times(source, labels, dated, title, only_named=False)

@@ -23,7 +23,7 @@ EVENT_NOUN = re.compile(
     re.I,
 )
 EVENT_VERB = re.compile(
-    r"\b(?:findet|finden|lädt|laden|einladen|eingeladen|einzuladen|treffen|trifft|tagt|beginnt|startet"
+    r"\b(?:findet|finden|lädt|laden|einlädt|einladen|eingeladen|einzuladen|treffen|trifft|tagt|beginnt|startet"
     r"|veranstalte[tn]|fahren|gibt eine?|bietet|diskutier\w{1,4}|kommen|steht|stehen"
     r"|widmet|dreht|referier\w{1,3}|spricht|sprechen|liest|hält|geht es|sehen wir uns|bietet|bieten|richtet"
     r"|organisier\w{1,3}|informier\w{1,3}|stellt|begrüß\w{1,3}"
@@ -42,7 +42,8 @@ NAMES_EVENT = re.compile(
 )
 REGISTRATION = re.compile(
     r"anmeld|angemeldet|anzumelden|\banm\.|registrier|rückmeld|rückantwort|zurückmeld|zu-? ?und absage|zusage"
-    r"|zusagen|(?:kurz|bitte|gerne) melden\b|melden bei|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen"
+    r"|zusagen|(?:kurz|bitte|gerne) (?:bis [^.;\n]{4,24} )?melden\b|^[^.;]{0,12}\bmelden\b"
+    r"|melden bei|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen"
     r"|plätze sichern"
     r"|wie viele (?:wir|ihr) (?:werden|seid|sein)|wissen wir gerne?|wüssten wir"
     r"|platz sichern|meld(?:e|en|et) (?:sie|sich|euch|dich|du)|meldet euch|bescheid|teilnahmewunsch|anmeldbar"
