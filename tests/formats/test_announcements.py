@@ -33,6 +33,7 @@ NOT_YET_FOUND: dict[str, set[str]] = {
     "f_hyb_radweg": {"end"},
     "k_02": {"venue"},
     "k_04": {"start"},
+    "l_03_mail": {"end"},
     "m_02_fledermaus": {"end"},
     "m_04_radentscheid": {"speaker"},
     "m_05_schoepfung": {"start", "end"},

@@ -14,6 +14,7 @@ NEAR = 25  # characters between a cue and its person
 _CUES = {
     "moderates": re.compile(
         r"moder(?:ier|ation|ator|iert)|\bleite[tn]\b|leitung\b|\bmod\.|\bltg\.|führ(?:t|en) (?:uns |sie )?durch|das gespräch"
+        r"|die fragen (?:aus [^.,;]{2,30} )?(?:stellt|stellen|sammelt|bündelt)|durch den \w+ begleitet"
         r"|durch d(?:en|ie)"
     ),
     "speaks": re.compile(

@@ -24,6 +24,7 @@ END_BEHIND = re.compile(
     r"[\s:–|(-]{0,5}(?:Uhr)?[\s:–|(-]{0,4}(?:(?:voraussichtliches|geplantes|offizielles|das|ist"
     r"|voraussichtlich)\s){0,2}(?:ende\b|veranstaltungsende|programmende|schluss\b|end of|tagungsende|seminarende)"
     r"|\s?(?:Uhr\s)?(?:soll|ist|wird|machen wir|wollen wir)\s(?:\w{3,12}\s)?(?:schluss|ende|feierabend)\b"
+    r"|\s?(?:Uhr\s)?(?:soll|wird) [^.;\n]{0,40}\benden\b"
     r"|\s?(?:Uhr\s)?(?:schließen wir\b|(?:sind wir )?fertig\b|(?:sind|werden) wir (?:am ende|fertig|durch)\b"
     r"|zu ende\b|vorbei\b)"
     r"|[^.;,\n\d]{2,40}(?:\bund|/|&|,) (?:ende|abreise|heimreise)\b|[\s:–|(-]{0,5}(?:Uhr)?[\s:–"

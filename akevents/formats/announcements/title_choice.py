@@ -1,14 +1,20 @@
 """Which candidate is the title: what the rules found, unless everything that is seen in the text speaks for another."""
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from akevents.formats.announcements.judging import Question, score
-from akevents.formats.announcements.title_signs import Candidate, TitleSigns
+from akevents.formats.announcements.names import names_in
+from akevents.formats.announcements.title_signs import Candidate, TitleSigns, form_of
 from akevents.formats.announcements.titles import TitleFinder
 from akevents.formats.announcements.trimming import Title
+from akevents.formats.announcements.words import EVENT_NOUN
 
 SURE = 0.8  # share of the likelihood that a phrase needs where the rules know only a proposal
+BOTH = 0.1  # share that a topic needs to stand behind the kind of event, and the kind in front of the topic
+LONGEST_KIND = 70  # characters
+_NO_TOPIC = frozenset({"house", "meta", "masthead", "greeting", "dateline", "of persons", "long"})
 
 
 class TitleChoice:
@@ -27,18 +33,57 @@ class TitleChoice:
     def choose(self) -> Title:
         """The likeliest; where it and what the rules found are one phrase, as the rules cut it."""
         ruled = self._finder.find()
-        scored = [(score(Question.TITLE, signs), one) for one, signs in self.with_signs(ruled)]
-        if not scored:
-            return ruled
-        highest, best = max(scored, key=lambda each: each[0])
-        if best.text.casefold() in (ruled.text or "").casefold() or _is_trimmed(best.title, ruled):
-            return ruled
-        share = 1 / sum(math.exp(max(-60.0, each - highest)) for each, _ in scored)
-        return ruled if (ruled.is_proposal or not ruled.text) and share < SURE else best.title
+        weighed = [(one, score(Question.TITLE, signs)) for one, signs in self.with_signs(ruled)]
+        return decided(ruled, weighed)
 
 
-def _is_trimmed(best: Title, ruled: Title) -> bool:
-    """The rules found a piece of this very phrase: "Hofversammlung" in "Liebe Nachbarn! Hofversammlung"."""
+def decided(ruled: Title, weighed: Sequence[tuple[Candidate, float]]) -> Title:
+    """`weighed` are the candidates with their scores in logits."""
+    if not weighed:
+        return ruled
+    highest = max(points for _, points in weighed)
+    likely = [(one, math.exp(max(-60.0, points - highest))) for one, points in weighed]
+    total = sum(share for _, share in likely)
+    ranked = sorted(((one, share / total) for one, share in likely), key=lambda each: -each[1])
+    best, share = ranked[0]
+    if (ruled.is_proposal or not ruled.text) and share < SURE:
+        return ruled
+    title = ruled if _is_one_phrase(best.title, ruled) else best.title
+    return _with_topic(title, best, ranked[1:])
+
+
+def _with_topic(title: Title, best: Candidate, others: Sequence[tuple[Candidate, float]]) -> Title:
+    """ "Gastvortrag am Institut" says only what kind of event it is; the next likely phrase says what it is about."""
+    known = (title.text or "").casefold()
+    if not _says_only_kind(title.text or "") or best.kind == "quoted":
+        return title
+    for other, share in others:
+        if share < BOTH:
+            break
+        if other.text.casefold() in known or known in other.text.casefold() or not _may_be_topic(other):
+            continue
+        topic = () if other.title.span is None else (other.title.span,)
+        return Title(f"{title.text}: {other.text}", title.span, more=topic)
+    return title
+
+
+def _says_only_kind(text: str) -> bool:
+    return bool(EVENT_NOUN.search(text)) and len(text) <= LONGEST_KIND and not re.search(r"[„“\"»?]|:\s| – ", text)
+
+
+def _may_be_topic(candidate: Candidate) -> bool:
+    """A phrase of its own, not another kind of event, a house, a person or a sentence."""
+    forms = {*form_of(candidate.text)}
+    is_other = forms & {"event", "kind of", "says"} or any(names_in(candidate.text, 0, len(candidate.text)))
+    is_phrase = candidate.kind == "quoted" or not is_other
+    is_labelled = candidate.kind == "line" and re.match(r"[^:\n]{2,40}:\s", candidate.text)
+    return is_phrase and not is_labelled and candidate.text[:1].isupper() and not forms & _NO_TOPIC
+
+
+def _is_one_phrase(best: Title, ruled: Title) -> bool:
+    """A piece of what the rules found; or they found a piece of it: "Hofversammlung" in "Liebe Nachbarn! Hofversammlung"."""
+    if (best.text or "").casefold() in (ruled.text or "").casefold():
+        return True
     if not (best.span and ruled.span) or ruled.is_proposal:
         return False
     return best.span[0] <= ruled.span[0] and ruled.span[1] <= best.span[1]

@@ -53,7 +53,7 @@ ORGANISATION = re.compile(
     r"|hwk|volkshochschule|vhs|verein|förderverein|heimatverein|hochschule|universität|fachhochschule|technische"
     r"|wirtschaftsförderung|wfg|stadtmarketing|ministerium|landratsamt|amt|verband|bund|netzwerk|agentur"
     r"|stiftung|institut|akademie|bibliothek|stadtbibliothek|stadtbücherei|kulturverein|sportverein|deutscher?"
-    r"|dvag|arbeitskreis|ak|ag|bürgerinitiative|kirchengemeinde|ev\.|kath\.|evangelische|katholische|fh|th|tu"
+    r"|dvag|arbeitskreis|ak|ag|bürgerinitiative|kirchengemeinde|ev\.|kath\.|evangelisches?|katholisches?|fh|th|tu"
     r"|rotary|nabu|awo|\w*bund|\w*bündnis"
     r"|zentrum|\w+zentrum|\w+netz|(?:\w+ )?(?:regional|landes|orts)gruppe|neues aus"
     r"|fakultät|fachbereich|abteilung|sektion|referat|ortsgruppe|ortsverein|ortsverband|kreisverband"

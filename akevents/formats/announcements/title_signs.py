@@ -74,16 +74,19 @@ class Candidate:
 
 
 class TitleSigns:
-    """The candidates of one text with their signs; `ruled` is what the rules would call the event."""
+    """The candidates of one text with their signs.
+
+    `head` are the lines that can be headings, `invited` is what a sentence invites to in quotes."""
 
     def __init__(self, source: Source, labels: Labels, trimmer: Trimmer, head: Iterable[Line], invited: str) -> None:
         self._source, self._labels, self._trimmer = source, labels, trimmer
         self._lines = source.lines[:MOST_LINES]
         self._shapes = [_shapes(line.text) for line in self._lines]
         self._words = [_words(line.text[: 2 * LONGEST_TITLE]) for line in self._lines]
-        self._forms = [_form(line.text) for line in self._lines]
+        self._forms = [form_of(line.text) for line in self._lines]
         self._ranks = {line.number: rank for rank, line in enumerate(head)}
         self._invited = invited.casefold()  # what a sentence invites to, in quotes
+        self._sort = _sort(source)
         self._addresses = " ".join(_ADDRESS.findall(source.lower))
         self._all_words = source.lower[: 2 * QUOTES_REACH]
 
@@ -145,7 +148,7 @@ class TitleSigns:
             yield "person"
         if self._invited:
             is_it = candidate.text.casefold() == self._invited
-            yield "quoted in an invitation" if is_it else f"another is quoted, {_form(candidate.text)[0]}"
+            yield "quoted in an invitation" if is_it else f"another is quoted, {form_of(candidate.text)[0]}"
         if any(word in self._addresses for word in big):
             yield "in address"
         if self._is_host(candidate):
@@ -161,19 +164,19 @@ class TitleSigns:
 
     def _of_form(self, candidate: Candidate) -> Iterator[str]:
         """What the phrase looks like, by itself and where it stands: a house at the top, a kind of event below a question."""
-        forms, number = _form(candidate.text), candidate.line.number
+        forms, number = form_of(candidate.text), candidate.line.number
         rank = self._ranks.get(number)
         place = "prose" if rank is None else f"heading {min(rank, 4)}"
         above = self._forms[number - 1][0] if number else "nothing"
         below = self._forms[number + 1][0] if number + 1 < len(self._lines) else "nothing"
         yield place
+        yield f"{self._sort} {place}"
+        yield from (f"{self._sort} form {form} {place}" for form in forms[:2])
         yield from (f"form {form}" for form in forms)
         yield from (f"form {form} {place}" for form in forms)
         yield f"form {forms[0]} below {above}"
         yield f"form {forms[0]} above {below}"
-        if rank is not None and not any(
-            "house" in self._forms[each] or "meta" in self._forms[each] for each in (number,)
-        ):
+        if rank is not None and self._may_name(number):
             better = [each for each, higher in self._ranks.items() if higher < rank and self._may_name(each)]
             yield f"headings before {min(len(better), 3)}"
 
@@ -227,6 +230,20 @@ class TitleSigns:
         yield from (f"label {word}" for word in _words(value[1] if value else ""))
 
 
+def _sort(source: Source) -> str:
+    """Of what sort the text is: what a headline or a subject is worth depends on it."""
+    top = source.text[:300]
+    if re.match(r"\W*(?:presse|medien|pm\b)", top.lstrip(), re.I) or re.search(
+        r"\n\W*(?:presse|medien)\w+\W*\n", top, re.I
+    ):
+        return "press"
+    if re.search(r"^(?:betreff|von|an|gesendet):", top, re.I | re.M):
+        return "mail"
+    if any(grammar.GREETING.match(line.text) for line in source.lines[:6]):
+        return "letter"
+    return "note" if len(source.lines) <= 4 else "page"  # noqa: PLR2004 - lines of a note
+
+
 def _verdict(text: str, ruled: str | None) -> Iterator[str]:
     """How this phrase and what the rules found belong together."""
     if ruled is None:
@@ -239,7 +256,7 @@ def _verdict(text: str, ruled: str | None) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1024)  # an editor reads the same lines again at each change
-def _form(text: str) -> tuple[str, ...]:
+def form_of(text: str) -> tuple[str, ...]:
     """From what most decides to what least does."""
     if len(text) > LONGEST_TITLE:
         return ("long",)

@@ -33,6 +33,7 @@ HELD_ONLINE = re.compile(
     r"|\bhybrid\w{0,2}\b(?! (?:motor|antrieb|auto))|\bwebinar\b|\bweb-?seminar\b|\bvideo-?konferenz\b"
     r"|\blive\b[^.\n;]{0,60}\b(?:internet\w*|website|homepage|netz|kanal)\b[^.\n;]{0,60}\b(?:übertrag|gestreamt|zu sehen)\w*"
     r"|\b(?:ins|im) (?:internet|netz) übertragen|\bgestreamt\b|^[+*#\s]{0,6}online:\s(?!www|http)"
+    r"|\b(?:sich|euch|mich|uns) (?:gerne? |auch )?(?:online )?(?:zu|dazu)(?:zu)?schalten\b"
     r"|\blive-?stream\w*|\b(?:per|via|über|auf|mit|in|mittels|mit hilfe von) (?:dem? |der |die "
     r"|das )?(?:videokonferenz(?:-?\w+)? |tool |plattform )?(?:zoom|(?:ms |microsoft[ -])?teams|webex"
     r"|(?:cisco )webex|big ?blue ?button|jitsi|gotomeeting|google meet|youtube)\b|\bzoom-?\w*"
