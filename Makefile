@@ -46,7 +46,7 @@ bench: $(VENV)/dev ## measured comparisons with their baselines, one JSON object
 	@$(PYTHON) -m bench $(ARGS)
 
 learn: $(VENV)/dev ## the announcement reader's weights anew, from the texts in tests/formats/announcements
-	@$(PYTHON) -m bench.learning
+	@$(PYTHON) -m bench.learning $(FROM)
 
 lint: $(VENV)/dev ## formatting, rules, types
 	@$(VENV)/bin/ruff format --check .

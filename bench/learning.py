@@ -25,6 +25,7 @@ from bench.measuring import Figure, at_least
 
 Floats = npt.NDArray[np.float64]
 WEIGHTS = Path(sys.modules[Question.__module__].__file__ or "").with_name("learnt.json")
+FRESH = TEXTS / "fresh"
 FIRST_SIGHT = TEXTS / "first_sight.json"
 STEPS, RATE = 300, 0.08
 STRENGTH = {"title": 0.8, "person": 0.6}  # of the pull towards nought (L2), for each text
@@ -66,10 +67,10 @@ def texts(folders: Sequence[Path] = ()) -> list[Text]:
     ]
 
 
-def titles(read: Sequence[Text]) -> list[Example]:
+def titles(known: Sequence[Text]) -> list[Example]:
     """The candidates of each text that has a title among them."""
     found = []
-    for number, each in enumerate(read):
+    for number, each in enumerate(known):
         parts = Parts(each.text)
         ruled = None if each.first is None else answered(each.first["title"], parts.source.text)
         signs, right = [], []
@@ -90,10 +91,10 @@ def answered(title: str | None, text: str) -> Title:
     return Title(title, (start, start + len(piece)) if piece else None)
 
 
-def persons(read: Sequence[Text]) -> list[Example]:
+def persons(known: Sequence[Text]) -> list[Example]:
     """Each mention of a person; what is optional is left out."""
     found = []
-    for number, each in enumerate(read):
+    for number, each in enumerate(known):
         roles = {plain(name): 1 for name in each.wanted["moderator"]} | {plain(n): 2 for n in each.wanted["speaker"]}
         optional = {plain(name) for name in each.wanted.get("optional", ())}
         parts = Parts(each.text)
@@ -182,19 +183,19 @@ def _kept(matrix: Matrix, weights: Floats) -> dict[str, float]:
     }
 
 
-def learnt(read: Sequence[Text]) -> dict[str, dict[str, float]]:
+def learnt(known: Sequence[Text]) -> dict[str, dict[str, float]]:
     """The weights of every question."""
-    return {Question.TITLE.value: learn_titles(titles(read))} | {
-        role.value: weights for role, weights in learn_persons(persons(read)).items()
+    return {Question.TITLE.value: learn_titles(titles(known))} | {
+        role.value: weights for role, weights in learn_persons(persons(known)).items()
     }
 
 
 def crossed(_: Path, quick: bool) -> Iterator[Figure]:
     """Of the texts whose first sight is known, each judged by what was learnt from the other parts."""
-    read = texts()
-    known = [number for number, each in enumerate(read) if each.first]
+    every = texts()
+    known = [number for number, each in enumerate(every) if each.first]
     parts = 3 if quick else PARTS
-    named, spoken = titles(read), persons(read)
+    named, spoken = titles(every), persons(every)
     wrong_titles, wrong_persons = set(known) - {each.text for each in named}, set[int]()
     for part in range(parts):
         held = set(known[part::parts])
@@ -224,7 +225,27 @@ def _sum(weights: dict[str, float], signs: Sequence[str]) -> float:
     return sum(weights.get(sign, 0.0) for sign in signs)
 
 
+def take(folder: Path) -> None:
+    """Texts nobody has learnt from become `fresh`, and what the rules answer to them now is kept as their first sight."""
+    first = json.loads(FIRST_SIGHT.read_text(encoding="utf-8"))
+    for file in sorted(folder.glob("*.json")):
+        wanted = json.loads(file.read_text(encoding="utf-8"))
+        text = file.with_suffix(".txt").read_text(encoding="utf-8")
+        parts = Parts(text)
+        people = People(parts.source, parts.labels)
+        first[file.stem] = {
+            "title": parts.title_choice.ruled.text,
+            "moderator": [each.text for each in people.moderators],
+            "speaker": [each.text for each in people.speakers],
+        }
+        (FRESH / f"{file.stem}.txt").write_text(text, encoding="utf-8")
+        (FRESH / file.name).write_text(json.dumps(wanted, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    FIRST_SIGHT.write_text(json.dumps(first, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
 def main() -> Iterator[str]:
+    for folder in sys.argv[1:]:
+        take(Path(folder))
     weights = learnt(texts())
     WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     yield f"{sum(map(len, weights.values()))} weights"

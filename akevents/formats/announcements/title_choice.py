@@ -22,6 +22,7 @@ class TitleChoice:
 
     def __init__(self, finder: TitleFinder) -> None:
         self._finder = finder
+        self.ruled = finder.find()  # what the rules would call the event
         self._signs = TitleSigns(finder.source, finder.labels, finder.trimmer, finder.head, finder.invited())
 
     def with_signs(self, ruled: Title | None) -> Iterator[tuple[Candidate, list[str]]]:
@@ -32,9 +33,8 @@ class TitleChoice:
 
     def choose(self) -> Title:
         """The likeliest; where it and what the rules found are one phrase, as the rules cut it."""
-        ruled = self._finder.find()
-        weighed = [(one, score(Question.TITLE, signs)) for one, signs in self.with_signs(ruled)]
-        return decided(ruled, weighed)
+        weighed = [(one, score(Question.TITLE, signs)) for one, signs in self.with_signs(self.ruled)]
+        return decided(self.ruled, weighed)
 
 
 def decided(ruled: Title, weighed: Sequence[tuple[Candidate, float]]) -> Title:
