@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from akevents.formats.announcements import people_grammar as grammar
 from akevents.formats.announcements.findings import Span
@@ -46,9 +47,10 @@ _SAID_BY = re.compile(r"[“\"«],?\s(?:so|sagte?|betont|erklärt|freut sich|mei
 _DEEDS = frozenset({"moderates", "speaks", "greets", "answers", "plays"})
 
 
-def within(low: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)  # several persons stand below one line
+def within(low: str) -> tuple[str, ...]:
     """The cues of this piece of text, which is in small letters."""
-    return (cue for cue, pattern in _CUES.items() if pattern.search(low))
+    return tuple(cue for cue, pattern in _CUES.items() if pattern.search(low))
 
 
 def in_sentence(source: Source, names: Sequence[Name], name: Name, sentence: Span) -> Iterator[str]:
