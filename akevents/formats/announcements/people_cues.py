@@ -43,6 +43,10 @@ _CUES = {
 _WHO_MODERATES = re.compile(
     r"[^.;,]{0,50},\s(?:die|der)\s[^.;,]{0,50}?(?:moderier|leitet|führt)"
 )  # ", die auch moderiert"
+_TAKES_MODERATION = re.compile(
+    r"[^.;,\n]{0,60}\b(?:übernimmt|übernehmen|hat|haben|leite[tn]|moderier\w+|führ(?:t|en))\b[^.;,\n]{0,30}"
+    r"(?:moderation|leitung|durch d|das gespräch|die diskussion|die runde|den abend|die sitzung|die versammlung)"
+)
 _SAID_BY = re.compile(r"[“\"«],?\s(?:so|sagte?|betont|erklärt|freut sich|meint|ergänzt)\b[^.“\"]{0,50}$")
 _DEEDS = frozenset({"moderates", "speaks", "greets", "answers", "plays"})
 
@@ -98,7 +102,7 @@ def _phrases(source: Source, name: Name, sentence: Span) -> Iterator[str]:
             yield f"followed {cue} {min(3, (found.start() - name.end) // NEAR)}"
     if _SAID_BY.search(low[first : name.start]):
         yield "said by"
-    if _WHO_MODERATES.match(low, name.end, last):
+    if _WHO_MODERATES.match(low, name.end, last) or _TAKES_MODERATION.match(low, name.end, last):
         yield "who moderates"
     if grammar.QUOTED_SAYING.search(low, first, last):
         yield "quoted saying"
