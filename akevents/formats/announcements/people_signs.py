@@ -17,6 +17,10 @@ EDGE = 8  # eighth of the text
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _CONTACT = re.compile(r"@|Tel|\b0\d{2,5}[ /-]\d")
+_OTHER_EVENTS = re.compile(  # at the foot of a page
+    r"\n\W{0,4}(?:das könnte sie auch|(?:weitere|ähnliche|andere|kommende|nächste) (?:veranstaltungen|termine|beiträge)"
+    r"|(?:letzte|neueste|aktuelle) beiträge|kommentare\b|auch interessant)"
+)
 _LABEL = re.compile(r"\s{0,8}[-•*–]?\s{0,4}([^:\n]{2,40}):")
 _ITEM = re.compile(r"\s{0,8}(?:\d{1,2}[.:]\d\d|\d{1,2}\s?Uhr)")
 
@@ -27,6 +31,8 @@ class PeopleSigns:
     def __init__(self, source: Source, labels: Labels, names: Sequence[Name]) -> None:
         self._source, self._labels, self._names = source, labels, names
         self._has_i_lead = bool(grammar.I_LEAD.search(source.text, 0, READ_CHARACTERS))
+        others = _OTHER_EVENTS.search(source.lower, 0, READ_CHARACTERS)
+        self._others_from = others.start() if others else len(source.text)
         self._starts = [each.start for each in names]
 
     def _is_sender(self, name: Name) -> bool:
@@ -103,6 +109,8 @@ class PeopleSigns:
         if self._has_i_lead:
             is_sender = self._is_sender(name)
             yield "sender leads" if is_sender else "another leads"
+        if self._others_from < name.start:
+            yield "below other events"
         yield f"eighth {EDGE * name.start // max(1, len(self._source.text))}"
         yield f"persons {min(len(self._names), EDGE)}"
         yield f"place {min(bisect_left(self._starts, name.start), EDGE)}"

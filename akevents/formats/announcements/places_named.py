@@ -76,6 +76,9 @@ def _above(source: Source, labels: Labels, line: Line) -> Span | None:
         is_free = not (labels.at(above.start) or labels.begins_line(above) or above.text.endswith((".", ":")))
         if is_address and is_free:
             return above.start, above.end
+        into = grammar.LINE_OF_HOUSE.match(above.text)
+        if into and is_free and grammar.NOUN.search(into["place"]):
+            return above.start + into.start("place"), above.end
     return None
 
 

@@ -23,6 +23,7 @@ _BESIDE = re.compile(
     r"\W{0,4}(?:vorherige|nächste|weitere|frühere|kommende)\w{0,2} (?:veranstaltung|beitr[aä]g|artikel|event)\w{0,2}:",
     re.I,
 )
+_PRESS = re.compile(r"\W*(?:presse|medien|pm\b)", re.I)
 _OTHER_MATTER = re.compile(r"(?:\w+ (?:ja|noch)[:,] )?(?:die|der|das) [A-ZÄÖÜ]\w+", re.I)  # is what was moved
 _HEADING = 130  # a longer line is no heading
 
@@ -71,6 +72,7 @@ class Roles:
         self._source, self._labels, self._times = source, labels, times
         self._time_starts = [each.start for each in times]
         self._mail_lines = self._mail_head()
+        self._is_press = bool(_PRESS.match(source.text[:200].lstrip()))
         self._first_start = -1  # where the first date of all begins
 
     def of(self, mention: DateMention) -> Dated:
@@ -208,6 +210,9 @@ class Roles:
                 return None
             return Role.DATE_LINE if timed or mention.has_weekday else Role.BARE_LINE
         in_first_lines = line.number < DATELINE_LINES
+        is_plain = not (timed or mention.has_weekday or words.EVENT_NOUN.search(line.text))
+        if in_first_lines and is_plain and self._is_press:
+            return Role.DATELINE  # "Nr. 41/2025 – 11. April 2025"
         if (
             in_front.rstrip().endswith((",", ", den", ", am", ", der", ",den"))
             and len(re.findall(r"\w+", in_front)) <= 4  # noqa: PLR2004 - words of a town's name

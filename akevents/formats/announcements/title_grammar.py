@@ -32,7 +32,8 @@ META_BEGIN = re.compile(
     r"|diese veranstaltung (?:hat|ist|wurde|liegt)\b|zu[mr]? \w+ springen|direkt zu[mr]?\b|skip to|cookie"
     r"|in den (?:kalender|warenkorb)|sie sind hier|home\s?[>"
     r"|/»]|zurück zu|newsletter|ausgabe|seite \d|nr\. \d"
-    r"|(?:du bist|sie sind) hier\b|(?:eingetragen|eingestellt|veröffentlicht|erstellt|geschrieben) (?:am|von)\b"
+    r"|(?:du bist|sie sind) hier\b|(?:heute|wieder) geöffnet\b|öffnungszeiten\b"
+    r"|(?:eingetragen|eingestellt|veröffentlicht|erstellt|geschrieben) (?:am|von)\b"
     r"|tel\.?:|telefon\b|tel\.\s|fax\b|amtsblatt|mitteilungsblatt|\d{5}\s)",
     re.I,
 )

@@ -165,6 +165,10 @@ HOUSE_IN_FRONT = re.compile(
     r"(?P<house>[A-ZÄÖÜ][\w-]*(?:museum|bibliothek|bücherei|haus|rathaus|kirche|theater|halle|hof|zentrum|kino|café|laden)"
     r"(?: [A-ZÄÖÜ][\w-]+){0,3}): (?:am|Am|ab|Ab|\d|M[oi]|D[io]|Fr|S[ao])\b"
 )
+# "Programm im Alten Schlachthof, Grevenau" above the date.
+LINE_OF_HOUSE = re.compile(
+    r"(?:Programm|Ein Abend|Treffen|Zu Gast) (?:im|in der|auf dem|am|beim) (?P<place>[A-ZÄÖÜ][\w-]+(?:,? [A-ZÄÖÜ][\w-]+){0,4})$"
+)
 NAMES_PLACE = re.compile(r"\b(?:Veranstaltungsort|Ort|Treffpunkt) (?:ist|bleibt)\b")
 SPEAKS_OF_PLACE = re.compile(
     r"\bstatt\b|\b[Ww]ir laden\b|\blädt\b|\bladen\b|Einladung|treffen (?:wir )?uns|trifft sich|\btreffen sich\b"
