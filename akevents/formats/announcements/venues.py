@@ -162,7 +162,9 @@ def _online_hint(source: Source, labels: Labels, spans: tuple[Span, ...]) -> Spa
         if labelled and labelled.label in {Label.SERIES, Label.CATEGORIES, Label.MAIL}:
             continue
         if grammar.NOT_ONLINE.search(around) or re.search(
-            r"\banmeld\w*(?:[^.,;\n]|(?<=\d)\.){0,60}$", source.text[max(line_start, match.start() - 70) : match.start() + 6], re.I
+            r"\banmeld\w*(?:[^.,;\n]|(?<=\d)\.){0,60}$",
+            source.text[max(line_start, match.start() - 70) : match.start() + 6],
+            re.I,
         ):
             continue
         if re.search(r"(?:letzte|vergangene|weitere|nächste|später)\w{0,2}\b", around, re.I) and spans:
