@@ -35,7 +35,6 @@ NOT_YET_FOUND: dict[str, set[str]] = {
     "k_04": {"start"},
     "l_03_mail": {"end"},
     "m_02_fledermaus": {"end"},
-    "m_04_radentscheid": {"speaker"},
     "m_05_schoepfung": {"start", "end"},
     "m_15_akademie": {"start"},
     "s_12": {"end"},

@@ -225,6 +225,6 @@ zacharias zahra zaid zainab zara zbigniew zdenka zdeněk zdravko zdzisław zehra
 zenta zenzi zerrin zeynep zhanna ziad zita zlatko zoe zoey zofia zohra zola zoltan zoltán zora zoran zorica zoryana
 zoé zoë zsolt zsuzsa zuzana zuzanna zygmunt zübeyde zühal álvaro ángel ángela ägidius änne åke åsa édouard élise
 élodie émile étienne íñigo ömer özcan özge özgül özgür özlem østen øystein ülkü ümit þorsteinn İlker łukasz şahin
-şenay şeyma şule şükran željka
+şenay şeyma şule şükran željka aishe auguste gangolf ineke jesper judit kerrin radegund rike wolfhart
 """.split()  # noqa: SIM905 - a list of a thousand strings is no easier to read
 )

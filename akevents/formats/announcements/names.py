@@ -90,6 +90,8 @@ _MORE_NAMES = re.compile(r"\s{0,3}[A-ZÄÖÜ][\w-]{1,30} [A-ZÄÖÜ][\w-]{1,30} 
 _NOBODY = re.compile(
     r"N\.?\s?N\.?|[MB]\.\s?(?:Sc|A|Ed|Eng)\.?|LL\.\s?[MB]\.?|M\.?B\.?A\.?"
 )  # somebody yet to be named; a degree
+_LITTLE = re.compile(r"(?:D(?:er|ie|as|en|em)|Eine?|Mit|Unsere?|Als|Auch|Danach|Anschließend|Zu|Im|Am|Es|Wir)\s(?=[A-ZÄÖÜ])")
+_GREETINGS = frozenset({"Grüße", "Gruß", "Grüßen", "Dank"})  # "Viele Grüße"
 _DEGREES = frozenset({"M.A.", "B.A.", "M.Sc."})
 _NOBLE = frozenset({"Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Prinz"})
 
@@ -133,6 +135,9 @@ def _names_between(text: str, start: int, end: int, *, leniently: bool) -> Itera
         begin = _NAME_BEGINS.search(text, place, end)
         if begin is None:
             return
+        if little := _LITTLE.match(text, begin.start(), end):
+            place = little.end()
+            continue
         is_lenient = leniently and not _WORD_CHARACTER.search(
             _SMALL.sub("", text[start : begin.start()].lstrip(" *_-.") + " ")
         )
@@ -218,6 +223,8 @@ def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: boo
     stop -= text[stop - 1] == "." and len(words[-1].group()) > 2  # noqa: PLR2004 - "A." is an initial
     name = " ".join(text[first:stop].split())
     if _NOBODY.fullmatch(text, first, stop):
+        return None
+    if words[-1].group() in _GREETINGS:
         return None
     name = re.sub(rf"\bDr\.{_DISCIPLINES}(?=\s)", "Dr.", name)
     name = re.sub(

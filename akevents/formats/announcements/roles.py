@@ -23,6 +23,7 @@ _BESIDE = re.compile(
     r"\W{0,4}(?:vorherige|nächste|weitere|frühere|kommende)\w{0,2} (?:veranstaltung|beitr[aä]g|artikel|event)\w{0,2}:",
     re.I,
 )
+_THEY = re.compile(r"(?:Sie|Diese) (?:ist|kann|muss|sind|können)\b")  # the registration of the sentence before
 _PRESS = re.compile(r"\W*(?:presse|medien|pm\b)", re.I)
 _OTHER_MATTER = re.compile(r"(?:\w+ (?:ja|noch)[:,] )?(?:die|der|das) [A-ZÄÖÜ]\w+", re.I)  # is what was moved
 _HEADING = 130  # a longer line is no heading
@@ -122,7 +123,7 @@ class Roles:
             flat_inside = " ".join(inside.split()) + (" " if inside[-1:].isspace() else "")
             if found := self._labelled_role(mention, label, flat_inside, behind):
                 return found
-        if self._is_deadline(flat, behind):
+        if self._is_deadline(flat, behind) or self._is_of_registration(mention, flat, behind):
             return Role.DEADLINE, False
         if len(mention.days) > 1 and words.OPEN_FROM.search(flat) and words.OPEN.match(behind):
             return Role.DEADLINE, False
@@ -232,6 +233,13 @@ class Roles:
             return False
         near_behind = re.split(r"[.!?](?:\s|$)", behind, maxsplit=1)[0]
         return bool(words.REGISTRATION.search(before[-110:]) or words.REGISTRATION.search(near_behind))
+
+    def _is_of_registration(self, mention: DateMention, before: str, behind: str) -> bool:
+        """ "Eine Anmeldung ist erforderlich. Sie ist bis zum 26. April über die Internetseite möglich." """
+        if not (_THEY.match(before) and words.UNTIL.search(before) and re.search(r"\bmöglich\b|\berfolgen\b", behind)):
+            return False
+        start, _ = self._source.sentence(mention.bare_start)
+        return bool(re.search(r"anmeldung", self._source.lower[max(0, start - REACH) : start]))
 
     def _is_of_something_else(self, before: str) -> bool:
         """A deadline for papers, hotels, refunds; unless, behind a comma or stop, one for registration follows."""

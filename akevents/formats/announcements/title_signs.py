@@ -21,6 +21,7 @@ BESIDE_QUOTE = 70  # characters in front of a quoted phrase, and behind it
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _ADDRESS = re.compile(r"(?<=[@/.])[\w-]{4,40}(?=\.)|(?<=www\.)[\w-]{4,40}")
+_SAYS_IT = re.compile(r"[.,!?]?[“”\"«»][.,!?]?\s{0,3}(?:so|sagte?|betont|erklärt|freut|meint|unterstreicht|ergänzt)\b")
 _INVITES = re.compile(r"\b(?:lädt|laden|veranstaltet|organisiert|bietet|e\. ?v\.)")
 _VALUE = re.compile(r"[-•*#\s]{0,8}([^:\n]{2,40}):\s{1,8}(?=\S)")
 _SHAPES = {
@@ -222,6 +223,8 @@ class TitleSigns:
         before = _words(self._source.text[max(0, start - BESIDE_QUOTE) : max(0, start - 1)])
         behind = _words(self._source.text[end + 1 : end + BESIDE_QUOTE])
         yield from (f"before {word[:STEM]}" for word in dict.fromkeys(before[-7:]))
+        if _SAYS_IT.match(self._source.text, end):
+            yield "somebody says so"
         yield from (f"just before {word}" for word in before[-2:])
         yield from (f"behind {word[:STEM]}" for word in dict.fromkeys(behind[:6]))
 
