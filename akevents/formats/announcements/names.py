@@ -90,7 +90,9 @@ _MORE_NAMES = re.compile(r"\s{0,3}[A-ZÄÖÜ][\w-]{1,30} [A-ZÄÖÜ][\w-]{1,30} 
 _NOBODY = re.compile(
     r"N\.?\s?N\.?|[MB]\.\s?(?:Sc|A|Ed|Eng)\.?|LL\.\s?[MB]\.?|M\.?B\.?A\.?"
 )  # somebody yet to be named; a degree
-_LITTLE = re.compile(r"(?:D(?:er|ie|as|en|em)|Eine?|Mit|Unsere?|Als|Auch|Danach|Anschließend|Zu|Im|Am|Es|Wir)\s(?=[A-ZÄÖÜ])")
+_LITTLE = re.compile(
+    r"(?:D(?:er|ie|as|en|em)|Eine?|Mit|Unsere?|Als|Auch|Danach|Anschließend|Zu|Im|Am|Es|Wir)\s(?=[A-ZÄÖÜ])"
+)
 _GREETINGS = frozenset({"Grüße", "Gruß", "Grüßen", "Dank"})  # "Viele Grüße"
 _DEGREES = frozenset({"M.A.", "B.A.", "M.Sc."})
 _NOBLE = frozenset({"Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Prinz"})
