@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from akevents.errors import StorageFull
 from akevents.formats.columns import german_order
 from akevents.formats.csv_export import write_csv
 from akevents.formats.profiles import columns_for, rows_for
+from akevents.store.tables import Event
 from akevents.web.exports import MEDIA_TYPES
 
 
@@ -27,6 +29,11 @@ def evening(house: House):
     return event
 
 
+def day_of(event: Event) -> str:
+    """The day in the event's zone; after 23 o'clock UTC it is the next one in Berlin."""
+    return event.starts_at.astimezone(ZoneInfo(event.timezone)).date().isoformat()
+
+
 def names(body: bytes, sheet: str = "Teilnehmende") -> list[object]:
     book = openpyxl.load_workbook(io.BytesIO(body))
     return [row[2].value for row in book[sheet].iter_rows(min_row=2)]
@@ -35,7 +42,7 @@ def names(body: bytes, sheet: str = "Teilnehmende") -> list[object]:
 def test_workbook_holds_the_participants(mona: TestClient, house: House, evening) -> None:
     answer = mona.get("/export/smart-city.xlsx")
 
-    day = evening.starts_at.date().isoformat()
+    day = day_of(evening)
     assert (answer.status_code, answer.headers["content-type"]) == (200, MEDIA_TYPES["xlsx"])
     assert answer.headers["content-disposition"] == f'attachment; filename="{day}_smart-city_Teilnehmende.xlsx"'
     assert answer.headers["cache-control"] == "no-store"
@@ -71,7 +78,7 @@ def test_csv_has_the_same_rows(mona: TestClient, house: House, evening) -> None:
 
     answer = mona.get("/export/smart-city.csv?profile=referent")
 
-    day = evening.starts_at.date().isoformat()
+    day = day_of(evening)
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == f'attachment; filename="{day}_smart-city_Teilnehmende.csv"'
     assert answer.headers["cache-control"] == "no-store"
