@@ -9,6 +9,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from html.parser import HTMLParser
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import forget_settings
@@ -315,7 +316,7 @@ def test_subject_keeps_the_day_however_long_the_title(kind: MailKind, language: 
 
     line = subject(found)
 
-    at = event.starts_at if event else found.queued_at
+    at = event.starts_at if event else found.queued_at.astimezone(ZoneInfo("Europe/Berlin"))
     assert len(line) <= SUBJECT_LIMIT
     assert line.endswith(f"{at:%d.%m.%Y}" if language == Language.GERMAN else f"{at.day} {at:%b %Y}")
 
