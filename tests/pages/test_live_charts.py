@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from house import House
@@ -71,7 +72,9 @@ def test_earlier_evenings_are_thin_grey_and_named_at_their_end(figures: LiveFigu
     assert values(lines[0]) == [(-4, 0), (-3, 8), (-2, 8), (-1, 20), (0, 20)]
     assert [each["x"] for each in lines[5]["data"]["values"]] == [0] * 5
     assert len({each["people"] for each in lines[5]["data"]["values"]}) == 5  # they end side by side, the names do not
-    assert lines[5]["data"]["values"][0]["name"] == f"{past[0].starts_at:%d.%m.%y}"
+    assert (
+        lines[5]["data"]["values"][0]["name"] == f"{past[0].starts_at.astimezone(ZoneInfo('Europe/Berlin')):%d.%m.%y}"
+    )
 
 
 def test_what_came_very_early_does_not_squeeze_the_rest(figures: LiveFigures) -> None:
