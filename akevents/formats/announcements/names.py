@@ -67,6 +67,11 @@ _SMALL = re.compile(
 
 
 _NAME_BEGINS = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)")
+# The same where something follows that can belong to a name: most nouns of a German sentence stand alone.
+_WORDS_BEGIN = re.compile(
+    r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)"
+    r"(?=\.|[\w'’.-]*\s+(?:[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ]|v[oa]n|vom|zu|d[aeio]|el|al|bin|te[rn]|apl|h\.|rer|phil|[jm]|vet|dent|theol|nat|pol|oec))"
+)
 _MAY_BE_NAME = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)[\w-]{0,30}(?=[ .\n])")
 _ADDRESSING = frozenset(
     {
@@ -134,7 +139,7 @@ def _names_between(text: str, start: int, end: int, *, leniently: bool) -> Itera
     """The names in one stretch between commas. Leniently only what stands first is read so."""
     place = start
     while place < end:
-        begin = _NAME_BEGINS.search(text, place, end)
+        begin = _WORDS_BEGIN.search(text, place, end)
         if begin is None:
             return
         if little := _LITTLE.match(text, begin.start(), end):
@@ -183,7 +188,7 @@ def _name(text: str, start: int, end: int, *, leniently: bool) -> tuple[Name | N
             is_own = is_first_name(word.group()) and words and not known and (goes_on or len(words) == 1)
             if is_own and (not is_titled or _are_offices(words)):
                 words, first = [], word.start()  # an office or a house stood in front
-            if known and len(words) > 1 and (_is_thing(word.group()) or _JOB.search(word.group())):
+            if known and len(words) > 1 and (_is_thing(word.group()) or _is_office(word.group())):
                 break
             words.append(word)
             place = word.end()
@@ -200,9 +205,9 @@ def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: boo
         words
         and not is_titled
         and not is_first_name(words[0].group())
-        and (_is_thing(words[0].group()) or _JOB.search(words[0].group()))
+        and (_is_thing(words[0].group()) or _is_office(words[0].group()))
     ):
-        has_office = has_office or bool(_JOB.search(words[0].group()))
+        has_office = has_office or bool(_is_office(words[0].group()))
         words = words[1:]
         first = words[0].start() if words else first
     while len(words) > 1 and _is_thing(words[-1].group()):
@@ -218,7 +223,7 @@ def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: boo
             return None
     elif not (known or is_initial or is_titled):
         is_person = has_office and len(words) == 2 and not _ADJECTIVE.search(words[0].group())  # noqa: PLR2004 - first name and surname
-        if not (leniently or is_person) or any(_is_thing(each.group()) or _JOB.search(each.group()) for each in words):
+        if not (leniently or is_person) or any(_is_thing(each.group()) or _is_office(each.group()) for each in words):
             return None
         words = words[:3]
     stop = words[-1].end()
@@ -236,7 +241,7 @@ def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: boo
 
 
 def _are_offices(words: list[re.Match[str]]) -> bool:
-    return all(_JOB.search(each.group()) for each in words)
+    return all(_is_office(each.group()) for each in words)
 
 
 @lru_cache(maxsize=8192)

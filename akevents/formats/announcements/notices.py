@@ -38,6 +38,9 @@ _CREDENTIALS = re.compile(
     r"|(?:\bpin|kenncode|passcode)\s\d{3,10}"
     r"|https?://[^\s<>]{3,160}?[?&](?:pwd|passcode|password|pw|pass)=[^\s<>]{1,160}",
 )
+# Searched for first, because most texts have none of them and a plain search is ten times as fast.
+_OF_CANCELLED = ("absag", "abgesagt", "entfäll", "entfall", "fällt", "ausfallen", "nicht statt", "cancel")
+_OF_CREDENTIALS = ("id", "nummer", "code", "wort", "pin", "pw", "pass")
 
 
 def report(source: Source, dated: Sequence[Dated], found: Collected, *, has_deadline: bool) -> None:
@@ -45,7 +48,7 @@ def report(source: Source, dated: Sequence[Dated], found: Collected, *, has_dead
     lower = source.lower[:READ_CHARACTERS]
     moved = words.RESCHEDULED.search(lower)
     is_moved = any(each.role is Role.NEW for each in dated) or moved is not None
-    for match in _CANCELLED.finditer(lower):
+    for match in _CANCELLED.finditer(lower) if _has_any(lower, _OF_CANCELLED) else ():
         start, end = source.sentence(match.start())
         if not _is_only_talk(source, match, start, end):
             if not (is_moved and any(each.role is Role.NEW for each in dated)):
@@ -56,7 +59,8 @@ def report(source: Source, dated: Sequence[Dated], found: Collected, *, has_dead
         found.add("rescheduled", news[:1] or _spans(moved))
     if closed := words.REGISTRATION_CLOSED.search(lower):
         found.add("registration_closed", [closed.span()])
-    if secrets := [match.span() for match in _CREDENTIALS.finditer(lower)][:20]:
+    secrets = [match.span() for match in _CREDENTIALS.finditer(lower)][:20] if _has_any(lower, _OF_CREDENTIALS) else []
+    if secrets:
         found.add("public_join_credentials", secrets)
     if not has_deadline and "invalid_date" not in found.codes():
         asked = (
@@ -66,6 +70,10 @@ def report(source: Source, dated: Sequence[Dated], found: Collected, *, has_dead
         )
         if asked:
             found.add("deadline_missing", [asked.span()])
+
+
+def _has_any(lower: str, cues: Sequence[str]) -> bool:
+    return any(cue in lower for cue in cues)
 
 
 def _is_only_talk(source: Source, match: re.Match[str], start: int, end: int) -> bool:

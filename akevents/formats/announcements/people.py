@@ -159,7 +159,7 @@ class People:
                     yield name, "moderator"
         if grammar.QUOTED_SAYING.search(low):
             return
-        behind_cues = [cue.end() for cue in grammar.SPEAKS_BEHIND.finditer(flat)]
+        behind_cues = grammar.ends_of_cues(flat, low, 0, len(flat))
         names += [each for end in behind_cues if (each := _in_front_of_bracket(text, start + end))]
         pairs = [start + cue for cue in behind_cues if grammar.TWO_PERSONS.match(text, start + cue, end)]
         for place in pairs:

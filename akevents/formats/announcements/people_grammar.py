@@ -33,7 +33,7 @@ MODERATES_BEFORE = re.compile(  # the person stands in front
     r"|sitzung)|das gespräch)|leite(?:t|n) (?:die|den|das) (?:gespräch|diskussion|sitzung|abend|veranstaltung"
     r"|treffen|runde|austausch))",
 )
-SPEAKS_BEHIND = re.compile(
+_SPEAKS_BEHIND = re.compile(
     r"(?:(?:vortrag|keynote|impuls) [„\"][^“\"\n]{3,90}[“\"](?:,| –| -)\s|\b(?:keynote|impulsvortrag|impuls"
     r"|input|festvortrag|fachvortrag)\b[^.\n]{0,80}?:\s|\bes (?:spricht|sprechen"
     r"|referier(?:t|en)|les(?:en)|liest|diskutieren|berichte(?:t|n))(?: \w+){0,4}?:?\s"
@@ -43,18 +43,14 @@ SPEAKS_BEHIND = re.compile(
     r"|webinar|seminar)(?: [^.\n]{0,90}?)?? (?:von|mit|durch)\s"
     r"|(?:gast|gäste|expertin|experte|referent\w{0,5})(?: (?:des|an diesem|unseres|dieses) \w+)? (?:ist|sind|wird"
     r"|werden)\s|\bref\.:?\s|\b(?:fest)?redner(?:in)? (?:ist|sind|wird)\s|(?<!fragen )\bbeantworte(?:t|n)\s"
-    r"|\breferent(?:in)?\s(?=(?-i:[A-ZÄÖÜ]))"
-    r"|(?<!kooperation )(?<!zusammen )(?<!gemeinsam )(?<!kontakt )(?<!absprache )(?<!rücksprache )(?<!zusammenarbeit"
-    r" )(?<!abstimmung )(?<!verbindung )\bmit (?:(?:der|dem|den|unserem"
-    r"|unserer)\s)?(?:(?-i:[A-ZÄÖÜ])[\w-]+\s)??(?=(?:Frau |Herrn? |Dr\. |Prof)?(?-i:[A-ZÄÖÜ]))"
     r"|\bbeiträgen? von\s|(?:licht)?bilder von\s|laudator(?:in)? (?:ist|sind)\s|\bhören (?:wir )?(?:\w+ )?von\s"
     r"|führer(?:in)? (?:ist|sind)\s|zu gast (?:ist|sind|ist diesmal|sein wird)?:?\s"
     r"|als (?:referent\w{0,5}|gast"
     r"|gäste|experte|expertin"
     r"|redner\w{0,5}|impulsgeber\w{0,3}|fachreferent\w{0,3})[^.\n]{0,40}?(?:konnten? wir|begrüßen wir|dürfen wir"
     r"|haben wir|konnte|steht|ist|sind|kommt|kommen|begrüßt|wird|freuen wir uns auf|gewinnen wir)?\s"
-    r"|auf dem podium (?:sitzen|diskutieren|sind|begrüßen wir|nehmen platz)?:?\s|(?:diskutier(?:t|en)|sprechen"
-    r"|spricht)(?: (?-i:[a-zäöü])\w*){0,5}? (?:mit)?:?\s|referent(?:in|en|innen)?(?: des abends)?(?: ist| sind)\s|(?:referiert"
+    r"|auf dem podium (?:sitzen|diskutieren|sind|begrüßen wir|nehmen platz)?:?\s"
+    r"|referent(?:in|en|innen)?(?: des abends)?(?: ist| sind)\s|(?:referiert"
     r"|berichtet|berichten|spricht|sprechen|liest|erklärt|erläutert|zeigt|stellt|stellen|gibt|geben|hält|halten"
     r"|führt|präsentiert|präsentieren|informiert|informieren|verrät|verraten|erzählt|erzählen|schildert|beleuchtet"
     r"|vermittelt)\s"
@@ -65,8 +61,24 @@ SPEAKS_BEHIND = re.compile(
     r"|zugesagt haben(?: bisher| bereits| schon)?:?\s|gesprächspartner\w{0,5} (?:ist|sind)\s"
     r"|podiumsgäst\w{1,2}(?: sind)?:?\s|teilnehmen werden:?\s|haben zugesagt:?\s|\bimpulse? (?:kommt|kommen"
     r"|geben|gibt|liefert|liefern)(?: \w+)? (?:von )?)",
-    re.I,
 )
+_TOGETHER = (
+    r"(?<!kooperation )(?<!zusammen )(?<!gemeinsam )(?<!kontakt )(?<!absprache )(?<!rücksprache )(?<!zusammenarbeit )"
+)
+_SPEAKS_TO_NAME = re.compile(  # what follows is told by its capital letter
+    r"\b[Rr]eferent(?:in)?\s(?=[A-ZÄÖÜ])"
+    rf"|{_TOGETHER}(?<!abstimmung )(?<!verbindung )\b[Mm]it (?:(?:der|dem|den|unserem|unserer)\s)?(?:[A-ZÄÖÜ][\w-]+\s)??"
+    r"(?=(?:Frau |Herrn? |Dr\. |Prof)?[A-ZÄÖÜ])"
+    r"|(?:[Dd]iskutier(?:t|en)|[Ss]prechen|[Ss]pricht)(?: [a-zäöü]\w*){0,5}? (?:mit)?:?\s"
+)
+
+
+def ends_of_cues(text: str, low: str, start: int, end: int) -> list[int]:
+    """Where phrases end behind which a speaker stands; `low` is the text in small letters."""
+    patterns = ((_SPEAKS_BEHIND, low), (_SPEAKS_TO_NAME, text))
+    return sorted(cue.end() for pattern, where in patterns for cue in pattern.finditer(where, start, end))
+
+
 SPEAKS_BEFORE = re.compile(
     r"(?:referier|berichte[nt]\b|spricht\b|sprechen\b|\bliest\b|\bstellt\b|\bstellen\b|präsentier|einführung"
     r"|einführ|impuls|input|keynote|vortrag|erläuter[nt]|\bzeig(?:t|en)\b|informier[et]|\bgibt\b|\bgeben\b"
@@ -95,8 +107,8 @@ NEXT_MATTER = re.compile(r"[,;.]\s(?:Anm\b|Anmeld|Rückmeld|Tel\.|Kosten|Eintrit
 # So strong that what follows need not be a known name.
 INTRODUCES = re.compile(
     r"(?:(?:vortrag|impuls|impulsvortrag|input|keynote|referat|lesung|beitrag|beiträgen?) von|lesung mit"
-    r"|laudator(?:in)? ist|\bes (?:spricht|referiert|liest)"
-    r"|zu gast ist|\breferent(?:in)? ist|rednerin? ist|führer(?:in)? ist)\s"
+    r"|laudator(?:in)? ist|es (?<=\bes )(?:spricht|referiert|liest)"
+    r"|zu gast ist|referent(?:(?<=\breferent)|in(?<=\breferentin)) ist|rednerin? ist|führer(?:in)? ist)\s"
 )
 TURNS_TO_MODERATION = re.compile(r"[,;.|]\s{1,3}(?:Moderation|Mod\.|Leitung|Moderiert|Es moderiert)\b")
 # An item of a programme or agenda that ends with who gives it: "2. Sachstandsbericht – Herr Volkmar Ellerbrock".
@@ -114,7 +126,7 @@ NO_TALK = re.compile(
     re.I,
 )
 I_LEAD = re.compile(
-    r"\bich (?:selbst )?(?:leite|moderiere|führe durch)\b|\b(?:moderiere|leite) ich\b|moderation übernehme ich\b", re.I
+    r"\bich (?:selbst )?(?:leite|moderiere|führe durch)\b|\b(?:moderiere|leite) ich\b|moderation übernehme ich\b"
 )
 SIGNED = re.compile(
     r"\W{0,3}(?:gez\.|i\. ?[AV]\.)\s|(?:mit )?(?:freundliche[mn]?|viele|herzliche|beste[mn]?|liebe) gr[uü]", re.I

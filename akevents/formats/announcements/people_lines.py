@@ -104,7 +104,7 @@ class PeopleLines:
 
     def who_signs(self) -> Iterator[Name]:
         """ "Ich leite die Sitzung", and below the letter who writes."""
-        if not grammar.I_LEAD.search(self._source.text, 0, READ_CHARACTERS):
+        if not grammar.I_LEAD.search(self._source.lower, 0, READ_CHARACTERS):
             return
         lines = self._source.lines[:MOST_LINES]
         for line in lines:

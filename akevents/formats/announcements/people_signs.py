@@ -30,7 +30,7 @@ class PeopleSigns:
 
     def __init__(self, source: Source, labels: Labels, names: Sequence[Name]) -> None:
         self._source, self._labels, self._names = source, labels, names
-        self._has_i_lead = bool(grammar.I_LEAD.search(source.text, 0, READ_CHARACTERS))
+        self._has_i_lead = bool(grammar.I_LEAD.search(source.lower, 0, READ_CHARACTERS))
         others = _OTHER_EVENTS.search(source.lower, 0, READ_CHARACTERS)
         self._others_from = others.start() if others else len(source.text)
         self._starts = [each.start for each in names]

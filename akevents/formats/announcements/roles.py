@@ -168,7 +168,7 @@ class Roles:
         is_bare = not (mention.has_weekday or self._is_timed(mention))
         if is_bare and words.FROM.search(before) and not words.BEGINS.search(f"{before} {behind}"):
             return (Role.OTHER, True) if words.HOLDS.match(behind) else (Role.WEAK, False)
-        if words.MOVED_BEHIND.search(behind) and not words.RESCHEDULED.search(before):
+        if words.MOVED_BEHIND.search(behind) and not words.RESCHEDULED.search(before.lower()):
             return Role.CALLED_OFF, False
         sentence = f"{before} {behind}"
         occasion = words.OTHER_OCCASION.search(_QUOTED.sub("", sentence))

@@ -16,6 +16,7 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u000b\u000c\u0085\u2028\u2029", "\n")
     | {"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "–", "\uff1a": ":", "\u00b4": "'"}
 )
+_HAS_ALIKE = re.compile("[" + "".join(map(chr, _ALIKE)) + "]+")
 # Invisible characters, and letters whose accent follows as a character of its own (texts copied from PDF on a Mac).
 _MAY_SHIFT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0300-\u036f]")
 _SHIFTING = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]|[A-Za-z][\u0300-\u036f]{1,4}")
@@ -59,7 +60,7 @@ class Source:
         if "\n" not in original:
             original = original.replace("\r", "\n")
         self._places, self._shifts = [0], [0]
-        text = original.translate(_ALIKE)
+        text = _HAS_ALIKE.sub(lambda alike: alike.group().translate(_ALIKE), original)
         text = _SHIFTING.sub(self._remember, text) if _MAY_SHIFT.search(text) else text
         self.text = _LONG.sub(_without_endless, text)
         self.lower = self.text.replace("İ", "i").lower()

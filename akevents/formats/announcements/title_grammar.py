@@ -154,7 +154,6 @@ BEFORE_QUOTE = re.compile(
     r"|theater|show|spiel|aufführung|heißt|lautet|über)"
     r"\w{0,3}(?:\s(?:zum|zur|unter dem|mit dem|über das|zu dem|rund um das|unter der|mit der|über|zu)\s(?:thema"
     r"|titel|motto|frage|überschrift|namen|gegenstand))?[\s:]{1,3}$",
-    re.I,
 )
 QUOTED_FIRST = re.compile(
     QUOTE + r"[\s,–-]{1,4}(?:heißt|lautet|ist (?:der titel|das thema)|so lautet|so heißt|unter diesem)", re.I

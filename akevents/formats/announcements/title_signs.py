@@ -20,7 +20,7 @@ WORDS_OF_TITLE, STEM = 25, 6  # words that are signs, and their first letters
 BESIDE_QUOTE = 70  # characters in front of a quoted phrase, and behind it
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_ADDRESS = re.compile(r"(?<=[@/.])[\w-]{4,40}(?=\.)|(?<=www\.)[\w-]{4,40}")
+_ADDRESS = re.compile(r"(?:@|/|\.)([\w-]{4,40})(?=\.)|www\.([\w-]{4,40})")
 _SAYS_IT = re.compile(r"[.,!?]?[“”\"«»][.,!?]?\s{0,3}(?:so|sagte?|betont|erklärt|freut|meint|unterstreicht|ergänzt)\b")
 _INVITES = re.compile(r"\b(?:lädt|laden|veranstaltet|organisiert|bietet|e\. ?v\.)")
 _VALUE = re.compile(r"[-•*#\s]{0,8}([^:\n]{2,40}):\s{1,8}(?=\S)")
@@ -88,7 +88,7 @@ class TitleSigns:
         self._ranks = {line.number: rank for rank, line in enumerate(head)}
         self._invited = invited.casefold()  # what a sentence invites to, in quotes
         self._sort = _sort(source)
-        self._addresses = " ".join(_ADDRESS.findall(source.lower))
+        self._addresses = " ".join(f"{inner or outer}" for inner, outer in _ADDRESS.findall(source.lower))
         self._all_words = source.lower[: 2 * QUOTES_REACH]
 
     def candidates(self, phrases: Sequence[Title] = ()) -> list[Candidate]:

@@ -123,10 +123,11 @@ class TitleFinder:
         for above, line, following in zip(
             *(self._source.lines[n : n + MOST_INSET_LINES] for n in range(3)), strict=False
         ):
-            is_own = line.follows_blank and following.follows_blank and self._may_be_name(line)
+            if not (line.follows_blank and following.follows_blank and self._may_be_name(line)):
+                continue
             is_open = grammar.LEADS_TO.search(above.text[-LONGEST_TITLE:]) and following.text[:1].islower()
             is_announced = grammar.ANNOUNCES.search(above.text[-LONGEST_TITLE:])
-            if is_own and (is_open or is_announced) and not self._trimmer.has_mark(line.start, line.end):
+            if (is_open or is_announced) and not self._trimmer.has_mark(line.start, line.end):
                 return self._trimmer.trimmed(line.start, line.end)
         return None
 

@@ -58,19 +58,16 @@ NO_REGISTRATION = re.compile(
     r"|vor)?anmeldung (?:ist )?(?:nicht )?(?:erforderlich|nötig|notwendig)|anmeldung (?:ist )?nicht (?:erforderlich"
     r"|nötig|notwendig)"
     r"|keine (?:vor)?anmeldung|nicht anmelden|anmeldung entfällt",
-    re.I,
 )
 LIMITED_PLACES = re.compile(
     r"(?:plätze|teilnehmerzahl|teilnehmendenzahl|teilnahme|platzzahl|teilnehmer\w{0,8}) (?:ist "
     r"|sind )?(?:auf \d+ \w+ )?(?:be|ein)(?:grenzt|schränkt)|begrenzte (?:platz|teilnehm)|nur \d+ plätze"
     r"|max(?:imal|\.) \d+ (?:person|teiln)",
-    re.I,
 )
 REGISTRATION_CLOSED = re.compile(
     r"buchungen sind[^.\n]{0,60}nicht mehr möglich|anmeldung(?:en)?[^.\n]{0,40}(?:nicht mehr möglich|geschlossen"
     r"|beendet|abgelaufen)|anmeldefrist[^.\n]{0,20}abgelaufen"
     r"|(?<!\w)ausgebucht|bookings? closed|keine (?:freien )?plätze mehr|bookings are closed",
-    re.I,
 )
 UNTIL = re.compile(
     r"\b(?:bis(?: spätestens)?(?: (?:zum|einschließlich|incl\.|inkl\.|einschl\.|am|zu dem))?(?: spätestens)?"
@@ -115,7 +112,6 @@ NEW_DATE = re.compile(
 RESCHEDULED = re.compile(
     r"\b(?:verschoben|verlegt|verschiebt sich|neuer termin|neue[sn]? datum|nachholtermin|ersatztermin|nachgeholt"
     r"|ausweichtermin)\b",
-    re.I,
 )
 PUBLISHED = re.compile(
     r"(?:pressemitteilung|presseinformation|medieninformation|pressemeldung|presse-?info|\bpm\b|\bstand:?|©"
