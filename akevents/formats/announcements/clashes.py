@@ -21,7 +21,7 @@ _PLAIN_BEGIN = re.compile(
     r"|versammlung|konferenz|abend|tag|vortrag|lesung|gespräch|diskussion|fest|feier|messe|kongress|symposium"
     r"|exkursion|führung|konzert|werkstatt|runde|sprechstunde|rundgang|spaziergang|training|schulung|kurs|dialog|frühstück)\b[^.;\n]{0,30}\b(?:beginnt|startet|endet)\b"
     r"|\b(?:beginn|ende)\s(?:ist|der veranstaltung)\b"
-    r"|^\W{0,3}wir (?:beginnen|starten)(?: pünktlich)? (?:um |ab )?$",
+    r"|^\W{0,3}(?:wir (?:beginnen|starten)|los geht(?: es|['’]?s))(?: pünktlich)? (?:um |ab )?$",
     re.I,
 )
 _OPENS = re.compile(r"\W{0,3}(?:(?:um|ab|pünktlich um) )?", re.I)  # "Um 19 Uhr geht es los": of nothing else before

@@ -14,6 +14,7 @@ from akevents.formats.announcements.labels import Labels
 from akevents.formats.announcements.roles import Dated, Role
 from akevents.formats.announcements.source import Source
 from akevents.formats.announcements.times import TimeMention, instant
+from akevents.formats.announcements.told_deadlines import told_deadline
 
 NEAR_AFTER, NEAR_BEFORE = 24, 8  # characters between the day and its time: ", spätestens um"; " am "
 _AFTER_DEADLINE = re.compile(r"[\s,;:|()–-]{0,4}(?:(?:um|bis|spätestens|ca\.|jeweils)\s{1,2}){0,2}")
@@ -45,7 +46,7 @@ class Deadlines:
         named = [each for each in self._dated if each.role is Role.DEADLINE]
         best = max(named, key=self._rank, default=None)
         if best is None:
-            return Deadline()
+            return self._told(chosen)
         mention, day = best.mention, self._day(best, chosen)
         span = (mention.start, mention.end)
         if day is None:
@@ -61,6 +62,16 @@ class Deadlines:
             return Deadline(None, best, day, (span,))
         return Deadline(instant(day, minutes, self._zone), best, day, (span, (clock.start, clock.stop)))
 
+    def _told(self, chosen: ChosenDate | None) -> Deadline:
+        told = told_deadline(self._source, chosen.first) if chosen and chosen.first else None
+        if told is None:
+            return Deadline()
+        clock = next((each for each in self._times if self._follows(each, told.span[1])), None)
+        if clock is None or clock.begins is None:
+            return Deadline(told.day, None, told.day, (told.span,))
+        until = instant(told.day, clock.begins, self._zone)
+        return Deadline(until, None, told.day, (told.span, (clock.start, clock.stop)))
+
     def _rank(self, each: Dated) -> tuple[bool, bool, int]:
         labelled = self._labels.at(each.mention.start)
         return each.is_extended, bool(labelled and labelled.label is Label.DEADLINE), -each.mention.start
@@ -75,10 +86,13 @@ class Deadlines:
             return day.on(chosen.first.year - 1) or on
         return on
 
+    def _follows(self, clock: TimeMention, end: int) -> bool:
+        is_near = 0 <= clock.start - end < NEAR_AFTER
+        return is_near and bool(_AFTER_DEADLINE.fullmatch(self._source.text, end, clock.start))
+
     def _belongs(self, clock: TimeMention, mention: DateMention) -> bool:
         text = self._source.text
         if clock.start >= mention.end:
-            is_near = clock.start - mention.end < NEAR_AFTER
-            return is_near and bool(_AFTER_DEADLINE.fullmatch(text, mention.end, clock.start))
+            return self._follows(clock, mention.end)
         is_near = 0 <= mention.start - clock.stop < NEAR_BEFORE
         return is_near and bool(_BEFORE_DEADLINE.fullmatch(text, clock.stop, mention.start))

@@ -98,6 +98,9 @@ _NOBODY = re.compile(
 _LITTLE = re.compile(
     r"(?:D(?:er|ie|as|en|em)|Eine?|Mit|Unsere?|Als|Auch|Danach|Anschließend|Zu|Im|Am|Es|Wir)\s(?=[A-ZÄÖÜ])"
 )
+_COMPANY = re.compile(
+    r"\s(?:(?:&|und) (?:Co|Söhne|Sohn|Partner)\b|g?GmbH\b|mbH\b|AG\b|e?KG\b|OHG\b|GbR\b|eG\b|e\. ?V\.)"
+)
 _GREETINGS = frozenset({"Grüße", "Gruß", "Grüßen", "Dank"})  # "Viele Grüße"
 _DEGREES = frozenset({"M.A.", "B.A.", "M.Sc."})
 _NOBLE = frozenset({"Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Prinz"})
@@ -231,7 +234,7 @@ def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: boo
     name = " ".join(text[first:stop].split())
     if _NOBODY.fullmatch(text, first, stop):
         return None
-    if words[-1].group() in _GREETINGS:
+    if words[-1].group() in _GREETINGS or _COMPANY.match(text, stop):
         return None
     name = re.sub(rf"\bDr\.{_DISCIPLINES}(?=\s)", "Dr.", name)
     name = re.sub(

@@ -9,6 +9,7 @@ from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labelled, Labels
 from akevents.formats.announcements.names import Name, names_in, places_of_persons
 from akevents.formats.announcements.people_lines import LAST_WORDS, READ_CHARACTERS, PeopleLines
+from akevents.formats.announcements.sender import who_leads
 from akevents.formats.announcements.source import Source
 from akevents.formats.german import fold
 
@@ -31,11 +32,12 @@ class People:
         self.labels = self._labels = labels
         self.moderators: list[Name] = []
         self.speakers: list[Name] = []
+        self.leads = who_leads(source)
         lines = PeopleLines(source, labels)
         self._read_labels()
         said_moderators, said_speakers = self._read_sentences()
         if not self.moderators:
-            self.moderators = said_moderators or list(lines.who_signs())
+            self.moderators = said_moderators or [each for each in (self.leads,) if each]
         if not self.speakers:
             self.speakers = [*lines.below_an_announcement(), *lines.alone_at_the_top()]
         labelled = bool(self.speakers)

@@ -56,6 +56,8 @@ class PeopleChoice:
             if key not in likeliest or doubt < likeliest[key][0]:
                 likeliest[key] = (doubt, role, name)
         moderators = [name for _, role, name in likeliest.values() if role is Question.MODERATOR]
+        if not moderators and people.leads:
+            moderators = [each for each in self._names if each.start == people.leads.start]
         speakers = [
             name for key, (_, role, name) in likeliest.items() if role is Question.SPEAKER or (role and key in both)
         ]

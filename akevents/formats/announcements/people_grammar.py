@@ -14,6 +14,10 @@ MODERATES_BEHIND = re.compile(  # the person follows
     r"|(?:durch (?:den|die|das|diesen|unseren?) [^.\n]{0,30}?(?:abend|veranstaltung|programm|tag|nachmittag"
     r"|vormittag|morgen|diskussion|gespräch|konferenz|tagung|runde|workshop|sitzung|treffen|stunde|podium|forum"
     r"|talk)s? (?:führ(?:t|en)|leite[tn]|begleite[tn]))\s"
+    r"|durch (?:den|die|das|diesen|dieses|unseren?) (?!\w*(?:ausstellung|stadt|museum|sammlung|park|garten|wald"
+    r"|gelände|quartier"
+    r"|betrieb|werk|haus|räume|hallen?|viertel|dorf|anlage|revier)\b)\w+ (?:führ(?:t|en)|geleite[tn]|begleite[tn])"
+    r"(?: (?:uns|euch|sie|wieder|dabei|erneut)){0,2}\s"
     r"|(?:das|die|den|dieses|dieser) (?:\w{0,20}gespräch|interview|\w{0,20}diskussion|\w{0,20}runde|\w{0,20}talk"
     r"|\w{0,20}abend|\w{0,20}veranstaltung|\w{0,20}versammlung|\w{0,20}sitzung|\w{0,20}tagung|workshop|seminar"
     r"|webinar|\w{0,20}austausch|\w{0,20}treffen|\w{0,20}forum)\w{0,2} (?:führ(?:t|en)|leite[tn]|moderier(?:t"
@@ -125,11 +129,21 @@ NO_TALK = re.compile(
     r"|gesprächsleitung|diskussionsleitung",
     re.I,
 )
-I_LEAD = re.compile(
-    r"\bich (?:selbst )?(?:leite|moderiere|führe durch)\b|\b(?:moderiere|leite) ich\b|moderation übernehme ich\b"
+I_LEAD = re.compile(  # in small letters
+    r"(?:ich (?<=\bich )(?:(?:selbst|wieder|auch|dann|werde|darf|die) ){0,3}(?:leite|moderiere"
+    r"|führe (?:\w+ ){0,2}durch)\b"
+    r"|ich (?<=\bich )(?:\w+ ){1,6}(?:moderieren|die moderation|die leitung|durch (?:den|die|das) \w+ (?:führen"
+    r"|begleiten))\b"
+    r"|(?:moderiere|leite|führe|begleite) (?:(?:wieder|auch|diesmal|sie|euch) ){0,2}ich\b"
+    r"|(?:moderation|leitung)(?: \w+){0,5}? (?:übernehme|mache|habe)(?: (?!nicht\b)\w+){0,3}? ich\b"
+    r"|(?:moderation|leitung)(?: \w+){0,5}? (?:liegt|bleibt)(?: \w+){0,2}? bei mir\b"
+    r"|(?:moderieren|leiten) (?:werde|darf|möchte) (?:\w+ ){0,2}?ich\b|(?:moderation|leitung): (?:ich"
+    r"|meine wenigkeit)\b)"
 )
 SIGNED = re.compile(
-    r"\W{0,3}(?:gez\.|i\. ?[AV]\.)\s|(?:mit )?(?:freundliche[mn]?|viele|herzliche|beste[mn]?|liebe) gr[uü]", re.I
+    r"\W{0,3}(?:gez\.|i\. ?[AV]\.)\s|(?:[^.,\n]{0,30}[,!] )?(?:mit )?(?:\w+ ){1,2}gr(?:u|ü)(?:ß|ss)e?n?\b"
+    r"|\W{0,3}(?:(?-i:Eure?|Ihre?)) (?=(?-i:[A-ZÄÖÜ])\w+ (?-i:[A-ZÄÖÜ]))",
+    re.I,
 )
 PODIUM = re.compile(r"\bpodium|\bdiskutier(?:t|en)\b|podiumsgäst", re.I)
 MODERATION = re.compile(

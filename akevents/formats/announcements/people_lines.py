@@ -102,18 +102,6 @@ class PeopleLines:
                     if each.start - place < NEAR
                 )
 
-    def who_signs(self) -> Iterator[Name]:
-        """ "Ich leite die Sitzung", and below the letter who writes."""
-        if not grammar.I_LEAD.search(self._source.lower, 0, READ_CHARACTERS):
-            return
-        lines = self._source.lines[:MOST_LINES]
-        for line in lines:
-            if grammar.SIGNED.match(line.text):
-                for near in lines[line.number : line.number + 3]:
-                    if name := next(names_in(self._source.text, near.start, near.end, leniently=True), None):
-                        yield name
-                        return
-
     def _is_below_talk(self, line: Line) -> bool:
         """ "Vortrag „Putz und Patina“", and on the next line who gives it."""
         above = self._source.lines[line.number - 1].text if line.number and not line.follows_blank else ""

@@ -94,6 +94,8 @@ def _may_be_place(source: Source, span: Span, title: Span | None) -> bool:
     if title is None or title[1] > span[0]:
         return False
     words = source.text[slice(*span)]
+    if re.search(r"\b(?:rund um|über|zum Thema)\b", words):
+        return False
     is_short = 0 < len(words.split()) <= MOST_WORDS and len(words) > 3  # noqa: PLR2004 - letters
     is_other = grammar.NO_PLACE_BESIDE.match(words) or EVENT_NOUN.search(words) or re.search(r"[„“\"»@€]", words)
     return is_short and words[0].isupper() and not is_other and not any(names_in(source.text, *span))

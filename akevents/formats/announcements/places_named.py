@@ -236,9 +236,12 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 def _in_sentence(source: Source, start: int, end: int) -> Span | None:
     text = source.text[start:end].replace("\n", " ")
     for match in _overlapping(grammar.IN_SENTENCE, text):
-        place = match["place"]
-        is_behind_time = bool(re.search(r"(?:Uhr|\dh)\)?,?\s$", text[: match.start()])) and match.group().startswith(
-            grammar.INTO
+        place = re.sub(r"(?:\s[a-zäöüß]{3,20})+$", "", match["place"])  # "Marktplatz spielt"
+        is_behind_time = match.group().startswith(grammar.INTO) and bool(
+            re.search(r"(?:Uhr|\dh)\)?,?\s$", text[: match.start()])
+        )
+        is_behind_date = match.group().startswith(grammar.INTO) and bool(
+            grammar.BEHIND_DATE.search(text, max(0, match.start() - 24), match.start())
         )
         has_address = bool(
             (tail := grammar.ADDRESS_TAIL.match(source.text, start + match.end("place"), end)) and tail["tail"]
@@ -261,13 +264,14 @@ def _in_sentence(source: Source, start: int, end: int) -> Span | None:
             continue
         if (
             grammar.NO_PLACE.match(place)
-            or not (grammar.NOUN.search(place) or is_behind_time or has_address)
+            or not (grammar.NOUN.search(place) or is_behind_time or has_address or (is_behind_date and " " in place))
             or grammar.NO_PLACE.match(re.sub(r"^(?:\w+en|der|des|dem|den) ", "", place))
         ):
             continue
         if grammar.ONLINE.search(place) or re.search(r"\bArbeitskreis|\bAK\b", place):
             continue
-        first, last = start + match.start("place"), start + match.end("place")
+        first = start + match.start("place")
+        last = first + len(place)
         genitive = re.match(
             r"\s(?:der|des|von|am|in|zu|an der|auf|im)\s(?!\d)(?:Stadt |Gemeinde |Kreises? |Universität "
             r"|Hochschule |IHK |Landkreises? )?[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:Stadt|Gemeinde|e\.V\.|GmbH"

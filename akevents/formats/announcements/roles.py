@@ -23,9 +23,12 @@ _BESIDE = re.compile(
     r"\W{0,4}(?:vorherige|nächste|weitere|frühere|kommende)\w{0,2} (?:veranstaltung|beitr[aä]g|artikel|event)\w{0,2}:",
     re.I,
 )
-_THEY = re.compile(r"(?:Sie|Diese) (?:ist|kann|muss|sind|können)\b")  # the registration of the sentence before
+_THEY = re.compile(
+    r"(?:(?:Sie|Diese) (?:ist|kann|muss|sind|können)|(?:Weitere|Neue) (?:nimmt|nehmen|sind))\b"
+)  # the registration of the sentence before
 _PRESS = re.compile(r"\W*(?:presse|medien|pm\b)", re.I)
 _OTHER_MATTER = re.compile(r"(?:\w+ (?:ja|noch)[:,] )?(?:die|der|das) [A-ZÄÖÜ]\w+", re.I)  # is what was moved
+_NUMBER_BEHIND = re.compile(r"[\s/|,·–-]{1,5}(?:nr\.|pm\b|presse)", re.I)  # "7. Januar 2027 / Nr. 3"
 _HEADING = 130  # a longer line is no heading
 
 
@@ -206,6 +209,8 @@ class Roles:
             return None
         is_own_paragraph = not before or in_front.strip() == before.strip() or not bare
         timed = self._is_timed(mention)
+        if not bare and not timed and line.number < DATELINE_LINES and _NUMBER_BEHIND.match(rest):
+            return Role.DATELINE
         if not bare and is_own_paragraph:
             if words.EVENT_VERB.search(rest):
                 return None
@@ -225,27 +230,33 @@ class Roles:
         return None
 
     def _is_deadline(self, before: str, behind: str) -> bool:
-        if self._is_of_something_else(before[-70:]):
+        if self._is_of_something_else(before[-70:], behind):
             return False
         if words.DEADLINE_NAMED.search(before):
             return True
         if not words.UNTIL.search(before):
             return False
         near_behind = re.split(r"[.!?](?:\s|$)", behind, maxsplit=1)[0]
+        if words.REGISTRATION_AROUND.search(f"{before[-110:]}•{near_behind}"):
+            return True
         return bool(words.REGISTRATION.search(before[-110:]) or words.REGISTRATION.search(near_behind))
 
     def _is_of_registration(self, mention: DateMention, before: str, behind: str) -> bool:
         """ "Eine Anmeldung ist erforderlich. Sie ist bis zum 26. April über die Internetseite möglich." """
-        if not (_THEY.match(before) and words.UNTIL.search(before) and re.search(r"\bmöglich\b|\berfolgen\b", behind)):
+        if not (
+            _THEY.match(before)
+            and words.UNTIL.search(before)
+            and re.search(r"\bmöglich\b|\berfolgen\b|\bentgegen\b", behind)
+        ):
             return False
         start, _ = self._source.sentence(mention.bare_start)
         return bool(re.search(r"anmeldung", self._source.lower[max(0, start - REACH) : start]))
 
-    def _is_of_something_else(self, before: str) -> bool:
+    def _is_of_something_else(self, before: str, behind: str) -> bool:
         """A deadline for papers, hotels, refunds; unless, behind a comma or stop, one for registration follows."""
         other = words.OTHER_DEADLINE.search(before)
         return (
-            bool(other) and not re.search(r"[.,;|)][^.,;|]*?\b(?:an|rück)meld", before[other.end() :], re.I)
+            not re.search(r"[.,;|)][^.,;|]*?\b(?:an|rück)meld", f"{before[other.end() :]}\N{BULLET}{behind[:20]}", re.I)
             if other
             else False
         )

@@ -13,7 +13,7 @@ from akevents.formats.announcements.roles import COMPETING, Dated, Role
 from akevents.formats.announcements.source import Line, Source
 from akevents.formats.announcements.times import TimeMention
 
-REACH = 46  # characters beside a time, on its line, that tell what it is for
+REACH = 60  # characters beside a time, on its line, that tell what it is for
 MOST_HEADER_LINES = 3  # below a line with a date, within which its time may stand
 
 

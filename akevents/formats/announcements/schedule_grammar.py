@@ -4,7 +4,8 @@ import re
 
 DOORS = (
     r"(?:einlass|check-?in|ankommen|ankunft|anreise|türöffnung|saalöffnung|registrierung|eintreffen|einwahl|login"
-    r"|technik-?(?:check|probe|test)|warm-?up|empfang mit|akkreditierung|kaffee(?!tafel|klatsch|trinken|nachmittag|runde|pause"
+    r"|technik-?(?:check|probe|test)|warm-?up|empfang mit|akkreditierung|kaffee(?!tafel|klatsch|trinken|nachmittag"
+    r"|runde|pause"
     r"|kränzchen|haus)|anmeldung vor ort|anmeldung(?=,| und| &|$)"
     r"|öffnung des)"
 )
@@ -13,8 +14,10 @@ DOORS_BEHIND = re.compile(
     r"[\s:–|(-]{0,4}(?:Uhr)?[\s:–|(-]{0,4}(?:der |die |das |mit |ist |zum |möglich)?(?:\w+es )?" + DOORS, re.I
 )
 END_BEFORE = re.compile(
-    r"\bhören (?:wir )?(?:um|gegen|ca\.)?\s?$|\b(?:(?:veranstaltungs|programm)?ende|endet|enden|schluss"
-    r"|rückkehr)\b(?:\s(?:am (?:\w{2,6}tag|mittwoch|sonnabend)|für|dort|der"
+    r"\bhören (?:wir )?(?:um|gegen|ca\.)?\s?$|\bende rechnen wir (?:um|gegen|ca\.)?\s?$|(?:abend|veranstaltung"
+    r"|treffen|sitzung|versammlung|tagung|programm|tag) schließt (?:um|gegen|ca\.)?\s?$|\b(?:(?:veranstaltungs"
+    r"|programm)?ende|endet|enden|schluss"
+    r"|rückkehr)\b(?:\s(?:am (?:\w{2,6}tag|mittwoch|sonnabend)|nach (?:dem|der) \w+|für|dort|der"
     r"|des|ist|wird|gegen|um|ca\.?"
     r"|voraussichtlich|etwa|geplant|veranstaltung|programms|die|das|treffen|wir|spätestens))*[\s:]{0,3}(?:gegen"
     r"|um|ca\.)?\s?$",
@@ -25,6 +28,12 @@ END_BEHIND = re.compile(
     r"|voraussichtlich)\s){0,2}(?:ende\b|veranstaltungsende|programmende|schluss\b|end of|tagungsende|seminarende)"
     r"|\s?(?:Uhr\s)?(?:soll|ist|wird|machen wir|wollen wir)\s(?:\w{3,12}\s)?(?:schluss|ende|feierabend)\b"
     r"|\s?(?:Uhr\s)?(?:soll|wird) [^.;\n]{0,40}\benden\b"
+    r"|\s?(?:Uhr\s)?(?:endet|enden|schließt(?! sich))\b"
+    r"|\s?(?:Uhr\s)?(?:ist|sind|wird|werden|sollten?|wollen|müssen) (?:(?:wir|die|der|das"
+    r"|unser\w?)\s){0,2}(?:[\w-]{2,30}\s){0,2}"
+    r"(?:zu ende|vorbei|schluss|fertig|durch sein)\b"
+    r"|\s?(?:Uhr\s)?(?:möchten?|wollen|will|werden?) (?:ich|wir) [^.;\n]{0,40}\b(?:schließen|enden|beenden|fertig"
+    r"|schluss)\b"
     r"|\s?(?:Uhr\s)?(?:schließen wir\b|(?:sind wir )?fertig\b|(?:sind|werden) wir (?:am ende|fertig|durch)\b"
     r"|zu ende\b|vorbei\b)"
     r"|[^.;,\n\d]{2,40}(?:\bund|/|&|,) (?:ende|abreise|heimreise)\b|[\s:–|(-]{0,5}(?:Uhr)?[\s:–"

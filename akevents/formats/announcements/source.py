@@ -25,7 +25,7 @@ _SHIFTING = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]|[A-Za-z][
 _ENDLESS = re.compile(r"[^\W_]{60,}|(?<=\S{300})\S+")
 _LONG = re.compile(r"(?<!\S)\S{60,}")
 _LINE = re.compile(r"[^\n]+")
-_STOP = re.compile(r"[.!?…][“”\"»«)]{0,2}\s+(?=[A-ZÄÖÜ„“\"»«(0-9•*-])|\n\s*\n|\n")
+_STOP = re.compile(r"[.!?…\u2600-\u27bf\U0001f300-\U0001faff][“”\"»«)]{0,2}\s+(?=[A-ZÄÖÜ„“\"»«(0-9•*-])|\n\s*\n|\n")
 _ABBREVIATIONS = frozenset({
     "dr", "prof", "nr", "str", "st", "ca", "bzw", "z", "b", "u", "a", "d", "h", "inkl", "max", "min", "tel", "mo",
     "di", "mi", "do", "fr", "sa", "so", "jan", "feb", "mrz", "mär", "apr", "jun", "jul", "aug", "sep", "sept",

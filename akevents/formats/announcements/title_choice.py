@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from akevents.formats.announcements.judging import Question, score
 from akevents.formats.announcements.names import names_in
+from akevents.formats.announcements.source import Source
 from akevents.formats.announcements.title_signs import Candidate, TitleSigns, form_of
 from akevents.formats.announcements.titles import TitleFinder
 from akevents.formats.announcements.trimming import Title
@@ -14,6 +15,7 @@ from akevents.formats.announcements.words import EVENT_NOUN
 SURE = 0.8  # share of the likelihood that a phrase needs where the rules know only a proposal
 BOTH = 0.1  # share that a topic needs to stand behind the kind of event, and the kind in front of the topic
 LONGEST_KIND = 70  # characters
+LOOKED_AT = 20_000  # characters in which kind and topic may stand side by side
 _NO_TOPIC = frozenset({"house", "meta", "masthead", "greeting", "dateline", "of persons", "long"})
 
 
@@ -34,10 +36,10 @@ class TitleChoice:
     def choose(self) -> Title:
         """The likeliest; where it and what the rules found are one phrase, as the rules cut it."""
         weighed = [(one, score(Question.TITLE, signs)) for one, signs in self.with_signs(self.ruled)]
-        return decided(self.ruled, weighed)
+        return decided(self._finder.source, self.ruled, weighed)
 
 
-def decided(ruled: Title, weighed: Sequence[tuple[Candidate, float]]) -> Title:
+def decided(source: Source, ruled: Title, weighed: Sequence[tuple[Candidate, float]]) -> Title:
     """`weighed` are the candidates with their scores in logits."""
     if not weighed:
         return ruled
@@ -49,7 +51,7 @@ def decided(ruled: Title, weighed: Sequence[tuple[Candidate, float]]) -> Title:
     if (ruled.is_proposal or not ruled.text) and share < SURE:
         return ruled
     title = ruled if _is_one_phrase(best.title, ruled) else best.title
-    return _with_topic(title, best, ranked[1:])
+    return _as_written(source, _with_topic(title, best, ranked[1:]))
 
 
 def _with_topic(title: Title, best: Candidate, others: Sequence[tuple[Candidate, float]]) -> Title:
@@ -65,6 +67,16 @@ def _with_topic(title: Title, best: Candidate, others: Sequence[tuple[Candidate,
         topic = () if other.title.span is None else (other.title.span,)
         return Title(f"{title.text}: {other.text}", title.span, more=topic)
     return title
+
+
+def _as_written(source: Source, title: Title) -> Title:
+    """Of "Stammtisch: Berichtsheft digital" what a sentence says in one: "unser Stammtisch „Berichtsheft digital“"."""
+    kind, colon, topic = (title.text or "").partition(": ")
+    if not colon or (title.text or "") in source.text:
+        return title
+    pattern = rf"{re.escape(kind)}\s{{1,2}}[„“\"»]{re.escape(topic)}[“”\"«]"
+    found = re.search(pattern, source.text[:LOOKED_AT])
+    return Title(found.group(), found.span()) if found else title
 
 
 def _says_only_kind(text: str) -> bool:

@@ -143,6 +143,8 @@ BARE_KIND = re.compile(
     r"|fachtag|fachtagung|abendveranstaltung|vortragsabend|gastvortrag)(?:\s(?:nr\.?\s?)?[\d/.-]{1,12})?",
     re.I,
 )
+KIND_AT = re.compile(r"(?:Betreff:\s)?[A-ZÄÖÜ][\w-]{3,30}\s(?:am|vom|zum)\s(?:\w{2,10}\.?,?\s(?:den\s)?)?")
+REQUEST = re.compile(r"\s[–-]+\s(?:bitte|jetzt|noch plätze|nur noch|herzliche einladung)\b[^\n]{0,60}$", re.I)
 QUOTE = r"[„“\"»«‚]([^„“”\"»«\n]{3,130})[“”\"«»‘]"
 QUOTED = re.compile(QUOTE)
 BEFORE_QUOTE = re.compile(
@@ -179,7 +181,7 @@ INVITED_BEFORE = re.compile(
     r"|er)\s){0,2}(?P<title>(?:\d{1,3}\. )?[A-ZÄÖÜ][^.,;:!?\n()]{2,90})"
 )
 NAMED_BEFORE_DATE = re.compile(
-    r"\b(?:[Uu]nser\w{0,2}|[Dd](?:er|ie|as|em|en)|[Ee]ine?\w?|[Zz]u[mr]|geplante\w?|angekündigte\w?"
+    r"\b(?:[Uu]nser\w{0,2}|[Dd](?:er|ie|as|em|en)|[Ee]ine?\w?|[Zz]u[mr]|[Nn]ächste[rs]?|geplante\w?|angekündigte\w?"
     r"|vorgesehene\w?)\s(?:(?:nächste|kommende|diesjährige|erste)\w{0,2}\s)?(?P<title>[A-ZÄÖÜ][^.,;:!?\n()]{2,90})"
 )
 NAMED_BEHIND_DATE = re.compile(r"(?:\s?Uhr)?(?:,|:| –| -)\s(?P<title>[A-ZÄÖÜ][^.,;:!?\n()]{2,90})")

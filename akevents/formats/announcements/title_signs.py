@@ -17,10 +17,12 @@ MOST_LINES = 40  # with text, from the top
 MOST_QUOTES = 12
 QUOTES_REACH = 6_000  # characters in which quoted phrases are looked at
 WORDS_OF_TITLE, STEM = 25, 6  # words that are signs, and their first letters
+SHORTEST_OWNER = 5  # characters
 BESIDE_QUOTE = 70  # characters in front of a quoted phrase, and behind it
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _ADDRESS = re.compile(r"(?:@|/|\.)([\w-]{4,40})(?=\.)|www\.([\w-]{4,40})")
+_OWNER = re.compile(r"(?:©|copyright|veranstalter(?:in)?:?|impressum)([^\n]{3,120})")
 _SAYS_IT = re.compile(r"[.,!?]?[“”\"«»][.,!?]?\s{0,3}(?:so|sagte?|betont|erklärt|freut|meint|unterstreicht|ergänzt)\b")
 _INVITES = re.compile(r"\b(?:lädt|laden|veranstaltet|organisiert|bietet|e\. ?v\.)")
 _VALUE = re.compile(r"[-•*#\s]{0,8}([^:\n]{2,40}):\s{1,8}(?=\S)")
@@ -89,6 +91,7 @@ class TitleSigns:
         self._invited = invited.casefold()  # what a sentence invites to, in quotes
         self._sort = _sort(source)
         self._addresses = " ".join(f"{inner or outer}" for inner, outer in _ADDRESS.findall(source.lower))
+        self._owners = "\n".join(_OWNER.findall(source.lower))  # whose page or letter it is
         self._all_words = source.lower[: 2 * QUOTES_REACH]
 
     def candidates(self, phrases: Sequence[Title] = ()) -> list[Candidate]:
@@ -150,6 +153,8 @@ class TitleSigns:
         if self._invited:
             is_it = candidate.text.casefold() == self._invited
             yield "quoted in an invitation" if is_it else f"another is quoted, {form_of(candidate.text)[0]}"
+        if len(candidate.text) > SHORTEST_OWNER and candidate.text.lower() in self._owners:
+            yield "owner"
         if any(word in self._addresses for word in big):
             yield "in address"
         if self._is_host(candidate):

@@ -48,6 +48,9 @@ class Trimmer:
         start = self._past_prefix(start, end)
         start = self._past_marks(start, end)
         start = self._past_prefix(start, end)
+        start = self._past_kind_and_date(start, end)
+        if request := grammar.REQUEST.search(text, start, end):
+            end = request.start()
         for mark_start, _ in self.marks:
             if start < mark_start < end:
                 raw = text[start:mark_start]
@@ -89,6 +92,16 @@ class Trimmer:
         prefix = grammar.PREFIX.match(self._source.text[start:end])
         if prefix and re.search(r"[^\W\d]{3}", self._source.text[start + prefix.end() : end]):
             return start + prefix.end()
+        return start
+
+    def _past_kind_and_date(self, start: int, end: int) -> int:
+        """ "Web-Seminar am 27.3.: LEADER-Anträge ohne Tränen": what stands behind the date says more."""
+        text = self._source.text
+        for mark_start, mark_end in self.marks:
+            if start < mark_start < end:
+                kind = grammar.KIND_AT.fullmatch(text, start, mark_start)
+                topic = re.match(r"\.?:\s+(?=[A-ZÄÖÜ„\"][^:\n]{8})", text[mark_end:end])
+                return mark_end + topic.end() if kind and topic else start
         return start
 
     def _past_marks(self, start: int, end: int) -> int:

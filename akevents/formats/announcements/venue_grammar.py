@@ -27,12 +27,16 @@ HELD_ONLINE = re.compile(
     r"|konferenz|stammtisch|schulung|kurs|infoabend|dialog|reihe|sitzung|erfahrungsaustausch|forum|talk|abend|termin"
     r"|event|fortbildung|tagung|podium|lesung|info\w*|teilnahme|fachtag|runde|session|impuls|frühstück|mittagspause"
     r"|werkstatt|teil)\w*"
-    r"|\b(?:digitale|virtuelle|hybride)[nrsm]?s? (?:veranstaltung|seminar|treffen|workshop|vortrag|meeting|austausch"
+    r"|\b(?:digitale|virtuelle|hybride)[nrsm]?s? \w{0,20}(?:veranstaltung|seminar|treffen|workshop|vortrag|meeting"
+    r"|austausch"
     r"|format|sprechstunde|konferenz|stammtisch|mittagspause|sitzung|erfahrungsaustausch|forum|raum|runde|abend"
     r"|tagung|infoabend|fachtag|dialog|frühstück|lunch|kaffee)\w*"
     r"|\bhybrid\w{0,2}\b(?! (?:motor|antrieb|auto))|\bwebinar\b|\bweb-?seminar\b|\bvideo-?konferenz\b"
-    r"|\blive\b[^.\n;]{0,60}\b(?:internet\w*|website|homepage|netz|kanal)\b[^.\n;]{0,60}\b(?:übertrag|gestreamt|zu sehen)\w*"
-    r"|\b(?:ins|im) (?:internet|netz) übertragen|\bgestreamt\b|^[+*#\s]{0,6}online:\s(?!www|http)"
+    r"|\blive\b[^.\n;]{0,60}\b(?:internet\w*|website|homepage|netz|kanal)\b[^.\n;]{0,60}\b(?:übertrag|gestreamt"
+    r"|zu sehen)\w*"
+    r"|\blive übertragen\b|\b(?:oder|und) (?:am bildschirm|vom (?:schreibtisch|büro|sofa))\b"
+    r"|\b(?:ins|im) (?:internet|netz) übertragen|\bgestreamt\b|\b(?:wir streamen|streamen wir)\b"
+    r"|^[+*#\s]{0,6}online:\s(?!www|http)"
     r"|\b(?:sich|euch|mich|uns) (?:gerne? |auch )?(?:online )?(?:zu|dazu)(?:zu)?schalten\b"
     r"|\blive-?stream\w*|\b(?:per|via|über|auf|mit|in|mittels|mit hilfe von) (?:dem? |der |die "
     r"|das )?(?:videokonferenz(?:-?\w+)? |tool |plattform )?(?:zoom|(?:ms |microsoft[ -])?teams|webex"
@@ -42,8 +46,15 @@ HELD_ONLINE = re.compile(
 )
 NOT_ONLINE = re.compile(
     r"\b(?:nicht|kein\w?|keine\w?) (?:\w+ )?(?:online|digital|virtuell|hybrid|stream|livestream|zoom)\w*"
+    r"|online-?(?:teilnahme|zugang|übertragung|format)\w*\b[^.;\n]{0,30}\b(?:nicht|kein\w?)\b"
     r"|statt (?:online|digital|virtuell|per zoom|via zoom)|online (?:ist |wird )?nicht|aufzeichnung|(?:diesmal"
     r"|wieder|rein\w*|nur|ausschließlich) (?:in )?präsenz|online-?(?:anmeldung|formular|shop|ticket|portal)\w*",
+    re.I,
+)
+# Said where no place is: how one gets in.
+WAY_IN = re.compile(
+    r"\b(?:einwahl(?:daten|link)|zugangslink|teilnahmelink|zoom-?link|link zur (?:teilnahme|veranstaltung|sitzung"
+    r"|konferenz))\b",
     re.I,
 )
 ON_SITE = re.compile(r"\b(?:vor ort|in präsenz|präsenzveranstaltung|präsenz-?\w*)\b", re.I)
@@ -76,8 +87,10 @@ PLACE_NOUN = (
     r"|stadt|strand)bad"
     r"|wache|kaserne|stollen|terrasse|kreuzgang|refektorium|abtei|basilika|synagoge|moschee|clubheim|audimax|auditorium"
     r"|landtag|botschaft|konsulat|staatskanzlei|präsidium|försterei|schleuse|buchhandlung|rösterei|bäckerei|kelter"
-    r"|stätte|haltestelle|krankenhaus|hospital|spital|apotheke|zentrale|alte[nr]? post|kunstverein|rotunde|(?:gast|kur)hof"
-    r"|(?:freilicht|wald|see|kleinkunst)bühne|(?:ritter|wein|land)gut|haupteingang|observatorium|stadtteilbüro|makerspace"
+    r"|stätte|haltestelle|krankenhaus|hospital|spital|apotheke|zentrale|alte[nr]? post|kunstverein|rotunde|(?:gast"
+    r"|kur)hof"
+    r"|(?:freilicht|wald|see|kleinkunst)bühne|(?:ritter|wein|land)gut|haupteingang|observatorium|stadtteilbüro"
+    r"|makerspace"
     r"|(?-i:\b[A-ZÄÖÜ]\w*(?<!ach)bar\b)|fablab|rechenzentrum|großmarkt|kolleg|konvent|kontor|werkstätten|klubhaus"
     r"|wasserschloss|sporthalle"
     r"|kurpark|kiosk|cloud|wiese|küche|klinik|klinikum|kita|zob|gymnasium|gelände)s?\b)"
@@ -93,7 +106,8 @@ IN_SENTENCE = re.compile(
     r"(?P<place>(?:(?:neuen|alten|großen|kleinen|historischen|ehemaligen|evangelischen|katholischen|städtischen|der"
     r"|des|dem|den|neue|alte|große|kleine|ehemalige|Räumen|Räume|Räumlichkeiten)\s){0,3}"
     r"[„“\"»]?(?:[A-ZÄÖÜ]|[a-zäöü]{3,20}(?:haus|werk|halle|hof|forum)\b)[^,.;:!?()\n–|]{0,70}?)"
-    r"(?=\s{0,6}(?:[,.;:!?()\n–|]|$|\b(?:statt|ein|zu|zum|zur|über|um|ab|von|am|unter|mit|nach|begrüßen|treffen|wird"
+    r"(?=\s{0,6}(?:[,.;:!?()\n–|\u2600-\u27bf\U0001f300-\U0001faff]|$|\b(?:statt|ein|zu|zum|zur|über|um|ab|von|am"
+    r"|unter|mit|nach|begrüßen|treffen|wird"
     r"|findet|für|durch|los|eingeladen|einladen|sein|gemeinsam|dem|stattfinden|sowie|und|oder|auf|herzlich"
     r"|beginnt|den|gegen|die|das|diskutieren|sprechen|referieren|nachgeholt|bei|wollen|möchten|geht|wir)\b))",
 )
@@ -112,15 +126,17 @@ EVENT_IN_HOUSE = re.compile(
 )
 NOUN = re.compile(PLACE_NOUN, re.I)
 NO_PLACE = re.compile(
-    r"^(?:Regen|Schlechtwetter|Bedarf|Interesse|Fragen|Rückfragen|Sturm|Schnee|Rahmen|Anschluss|Vorfeld|Mittelpunkt"
+    r"^(?:\d|(?:Regen|Schlechtwetter|Bedarf|Interesse|Fragen|Rückfragen|Sturm|Schnee|Rahmen|Anschluss|Vorfeld"
+    r"|Mittelpunkt"
     r"|Fokus|Thema|Jahr|Sinne|Bereich|Namen|Auftrag|Zusammenhang|Zuge"
     r"|Gespräch|Austausch|Detail|Netz|Internet|Frühjahr|Herbst|Sommer|Winter|\w+tag\b|Januar|Februar|März|April"
-    r"|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Uhr|Zoom|Teams|\d|Kürze|Zukunft|Präsenz|Zeiten"
+    r"|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Mittwoch|Uhr|Zoom|Teams|Kürze|Zukunft|Präsenz|Zeiten"
     r"|Kooperation|Zusammenarbeit|Deutschland|diesem|Anmeldung|Moderation|Ende|Beginn|Abend|Nachmittag|Vormittag"
     r"|Morgen|Mittag|Verfügung|Teilnahme|Veranstaltung|Sitzung|Workshop|Vortrag|Programm|Einstimmung|Wochenende"
     r"|Anfang|Einsatz|Handel|Kommunen|Verwaltung|Podium|Arbeitskreis|Markt(?:platz)? der|Platz sichern"
     r"|Stammtisch|Podiumsdiskussion|Netzwerktreffen|Erfahrungsaustausch|Treffen|Lesung|Fachtag|Jahrestagung"
-    r"|Tag\b|Information\w*|Infoabend|Besuch|Haus\w* (?:und|&)|Diskussion|Exkursion|Führung)",
+    r"|Zeichen|Anschluß|Freien|Dunkeln|Stehen|Einklang|Schnitt|Dialog|Wechsel|Ihre?\w?\b|Eure?\w?\b|Tag\b"
+    r"|Information\w*|Infoabend|Besuch|Haus\w* (?:und|&)|Diskussion|Exkursion|Führung)\w{0,2}\b)",
     re.I,
 )
 SEGMENT = re.compile(r"\s{0,6}(?://|[|;•·@])\s{0,6}|[,:]\s+|\s[–—-]\s|\t|\.\s+(?=[A-ZÄÖÜ])")
@@ -149,7 +165,8 @@ GENERIC_PLACE = re.compile(
 # A house with its street, or the street alone, anywhere in a sentence: "… der Kaffeerösterei Bohnenglück, Industriestr. 12".
 STREET_IN_PROSE = re.compile(
     r"(?:(?P<house>(?-i:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){0,3})),\s|\()?"
-    r"(?P<street>(?-i:[A-ZÄÖÜ][\w-]{2,40}(?:str\.|straße|platz|weg|allee|ring|gasse|ufer|damm|wall)) \d{1,4}[a-z]?(?!\w|\.\d))"
+    r"(?P<street>(?-i:[A-ZÄÖÜ][\w-]{2,40}(?:str\.|straße|platz|weg|allee|ring|gasse|ufer|damm"
+    r"|wall)) \d{1,4}[a-z]?(?!\w|\.\d))"
 )
 RELATIVE = re.compile(
     r",\s(?:die|der|das|denen|deren|wenn|weil|dass)\s[^,\d]*$"
@@ -162,14 +179,18 @@ ROOM_ALONE = re.compile(
 HOUSE_NAME = re.compile(r"[A-ZÄÖÜ][\w-]+(?:\s(?:[A-ZÄÖÜ][\w-]+|am|an der|im|zum|zur)){0,4}")
 # "Heimatmuseum Grünau: Am Do., 7. Mai, 19 Uhr spricht …" at the beginning of a note.
 HOUSE_IN_FRONT = re.compile(
-    r"(?P<house>[A-ZÄÖÜ][\w-]*(?:museum|bibliothek|bücherei|haus|rathaus|kirche|theater|halle|hof|zentrum|kino|café|laden)"
+    r"(?P<house>[A-ZÄÖÜ][\w-]*(?:museum|bibliothek|bücherei|haus|rathaus|kirche|theater|halle|hof|zentrum|kino|café"
+    r"|laden)"
     r"(?: [A-ZÄÖÜ][\w-]+){0,3}): (?:am|Am|ab|Ab|\d|M[oi]|D[io]|Fr|S[ao])\b"
 )
 # "Programm im Alten Schlachthof, Grevenau" above the date.
 LINE_OF_HOUSE = re.compile(
-    r"(?:Programm|Ein Abend|Treffen|Zu Gast) (?:im|in der|auf dem|am|beim) (?P<place>[A-ZÄÖÜ][\w-]+(?:,? [A-ZÄÖÜ][\w-]+){0,4})$"
+    r"(?:Programm|Ein Abend|Treffen|Zu Gast) (?:im|in der|auf dem|am"
+    r"|beim) (?P<place>[A-ZÄÖÜ][\w-]+(?:,? [A-ZÄÖÜ][\w-]+){0,4})$"
 )
-NAMES_PLACE = re.compile(r"\b(?:Veranstaltungsort|Ort|Treffpunkt) (?:ist|bleibt)\b")
+NAMES_PLACE = re.compile(
+    r"\b(?:Veranstaltungsort|Ort|Treffpunkt) (?:ist|bleibt)\b|\b[Ee]s bleibt (?:beim|bei der|im|in der)\b"
+)
 SPEAKS_OF_PLACE = re.compile(
     r"\bstatt\b|\b[Ww]ir laden\b|\blädt\b|\bladen\b|Einladung|treffen (?:wir )?uns|trifft sich|\btreffen sich\b"
     r"|Treffpunkt ist|(?:Abfahrt|Start) ist|(?:Uhr|[cs]\. ?t\.)\)?,? (?=im |in der |auf dem |in den |beim |am )"
@@ -177,7 +198,8 @@ SPEAKS_OF_PLACE = re.compile(
 )
 # Sentences in which a place may be that of the event, asked last.
 MAY_SPEAK_OF_PLACE = re.compile(
-    r"\b[Ww]ir (?:sind|[a-zäöüß]+n)\b|\bsind wir\b|\b[a-zäöüß]+n wir\b|\btag(?:t|en)\b|[Bb]eginnt\b|Beginn ist|gastiert|zu Gast"
+    r"\b[Ww]ir (?:sind|[a-zäöüß]+n)\b|\bsind wir\b|\b[a-zäöüß]+n wir\b|\btag(?:t|en)\b|[Bb]eginnt\b|Beginn ist"
+    r"|gastiert|zu Gast"
     r"|kommen Sie|[Kk]ommt\b|eingeladen|nach der Begrüßung"
 )
 # Behind a date: ", 19 Uhr", " | 18:00 – 20:00 Uhr", " (20 h)".
@@ -192,13 +214,18 @@ PART_BEGINS = re.compile(
 )
 PART_ENDS = re.compile(r"\s?[,|·•;()]|[.!?](?:\s|$)|:\s|\s[–—-]\s")
 NO_PLACE_BESIDE = re.compile(
-    r"(?:eintritt|kosten|anm\b|anmeld|beginn|einlass|ende|ref\b|referent|thema|moderation|mod\b|leitung|ltg|dauer|ca\b|mit\b"
-    r"|karten|tickets?|ak\b|vvk|teilnahme|gäste|bitte|infos?\b|tel\b|alle\b|wir\b|sie\b|für\b|nur\b|uhr\b|es\b|ein\b|eine\b"
+    r"(?:eintritt|kosten|anm\b|anmeld|beginn|einlass|ende|ref\b|referent|thema|moderation|mod\b|leitung|ltg|dauer"
+    r"|ca\b|mit\b"
+    r"|karten|tickets?|ak\b|vvk|teilnahme|gäste|bitte|infos?\b|tel\b|alle\b|wir\b|sie\b|für\b|nur\b|uhr\b|es\b|ein\b"
+    r"|eine\b"
     r"|der\b|die\b|das\b|kostenlos|kostenfrei|frei\b|online|hybrid|zoom|programm|ablauf|impuls|vortrag|einladung|liebe"
-    r"|sehr\b|hallo|hinweis|weitere|kontakt|veranstalter|gebühr|preis|spende|bei\b|wer\b|was\b|wie\b|warum|mitbringen|treffen"
-    r"|rückkehr|abfahrt|danach|anschließend|voraussichtlich|plätze|max\b|um\b|am\b|von\b|unter\b|ohne\b|keine\b|gemeinsam"
+    r"|sehr\b|hallo|hinweis|weitere|kontakt|veranstalter|gebühr|preis|spende|bei\b|wer\b|was\b|wie\b|warum|mitbringen"
+    r"|treffen"
+    r"|rückkehr|abfahrt|danach|anschließend|voraussichtlich|plätze|max\b|um\b|am\b|von\b|unter\b|ohne\b|keine\b"
+    r"|gemeinsam"
     r"|jede|offen|öffentlich|neu\b|achtung|abgesagt|verschoben|fällt|entfällt|januar|februar|märz|april|mai\b|juni|juli"
-    r"|august|september|oktober|november|dezember|mo\b|di\b|do\b|fr\b|sa\b|so\b|montag|dienstag|mittwoch|donnerstag|freitag"
+    r"|august|september|oktober|november|dezember|mo\b|di\b|do\b|fr\b|sa\b|so\b|montag|dienstag|mittwoch|donnerstag"
+    r"|freitag"
     r"|samstag|sonntag|sonnabend|dr\b|prof|frau\b|herr|auch\b|und\b|ab\b|bis\b|begrüßung|ankommen|check-?in)",
     re.I,
 )
@@ -206,6 +233,10 @@ LINE_INTO = re.compile(r"(?:im|in der|in das|ins|in die|in den|auf dem|bei der|b
 ROOM = re.compile(
     r"\b(?:Gebäude|Raum|Saal|Hörsaal|Seminarraum|Etage|Stock)\s?[A-Z0-9]|\w+(?:straße|str\.|platz|weg|allee) \d"
     r"|\b\d{5} [A-ZÄÖÜ]"
+)
+# "am Mittwoch, 12. Juni 2025, auf dem Versuchsgut Hohenlüth"
+BEHIND_DATE = re.compile(
+    r"(?:20\d\d|\d\.|(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\)?,?\s$"
 )
 INTO = (
     "am ",

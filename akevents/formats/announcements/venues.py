@@ -55,6 +55,8 @@ def find_place(source: Source, labels: Labels, dated: Sequence[Dated], title: Sp
         if platform := _platform(source, labels):
             return Where(source.text[slice(*platform)], True, (platform,), (online_at,))
         return Where(None, True, (), (online_at,))
+    if way_in := grammar.WAY_IN.search(source.text, 0, READ_CHARACTERS):
+        return Where(None, True, (), (way_in.span(),))
     on_site = grammar.ON_SITE.search(source.text)
     return Where(None, False, (), (on_site.span(),)) if on_site else Where(None, None)
 
@@ -157,7 +159,7 @@ def _online_hint(source: Source, labels: Labels, spans: tuple[Span, ...]) -> Spa
     """Where the text says that one can take part online."""
     for match in grammar.HELD_ONLINE.finditer(source.text[:READ_CHARACTERS]):
         line_start, line_end = source.sentence(match.start())
-        around = source.text[max(line_start, match.start() - 40) : min(line_end, match.end() + 25)]
+        around = source.text[max(line_start, match.start() - 40) : min(line_end, match.end() + 40)]
         labelled = labels.at(match.start())
         if labelled and labelled.label in {Label.SERIES, Label.CATEGORIES, Label.MAIL}:
             continue

@@ -17,7 +17,8 @@ EVENT_NOUN = re.compile(
     r"|(?:literatur|lese|bibel|gesprächs|frauen|sing|näh|strick)kreis|besuch\b|buchvorstellung|präsentation\b"
     r"|einweihung|spatenstich|richtfest"
     r"|verleihung|premiere|aufführung|andacht\b"
-    r"|gottesdienst|turnier|basar\b|(?:floh|weihnachts|trödel|herbst|oster|frühlings|kunst|advents)markt|repair-?café|tanztee"
+    r"|gottesdienst|turnier|basar\b|(?:floh|weihnachts|trödel|herbst|oster|frühlings|kunst|advents)markt|repair-?café"
+    r"|tanztee"
     r"|vernissage|finissage|kabarett|anhörung|(?:spiele|film|chor|musik)nacht|chorprobe|camp\b|gala\b|quiz\b"
     r"|umtrunk|wanderung|ausflug|radtour",
     re.I,
@@ -27,7 +28,8 @@ EVENT_VERB = re.compile(
     r"|veranstalte[tn]|fahren|gibt eine?|bietet|diskutier\w{1,4}|kommen|steht|stehen"
     r"|widmet|dreht|referier\w{1,3}|spricht|sprechen|liest|hält|geht es|sehen wir uns|bietet|bieten|richtet"
     r"|organisier\w{1,3}|informier\w{1,3}|stellt|begrüß\w{1,3}"
-    r"|sehen uns|freuen|freut|veranstaltet|öffnet|ist es so ?weit|kommt|gastiert|einladung|erwarte[nt]|gibt es|austauschen"
+    r"|sehen uns|freuen|freut|veranstaltet|öffnet|ist es so ?weit|kommt|gastiert|einladung|erwarte[nt]|gibt es"
+    r"|austauschen"
     r"|tauschen|geplant|angeboten|statt|nachgeholt|verschoben|verlegt"
     r"|zeigt|zeigen|präsentier\w{1,3}|spielt|spielen|feiert|feiern|berichtet|berichten|erläuter\w{1,3}|erklär(?:t|en)"
     r"|eröffnet|singt|lesen|vorstellt"
@@ -50,7 +52,15 @@ REGISTRATION = re.compile(
     r"|(?:sagt|gebt|sagen|geben|schreib\w{0,3}|mailt|ruft) (?:sie |ihr )?(?:uns|mir|an)\b"
     r"|(?:teilnehmen|mitfahren|mitkommen|mitmachen|dabei ?sein) (?:möchte|will|wollen|möchten)|tragt euch"
     r"|tragen sie sich|ein(?:zu)?tragen|mel(?:de"
-    r"|dung(?:en)?) (?:bis|an)|reservier|sign up|register",
+    r"|dung(?:en)?) (?:bis|an)|nach (?:termin)?vereinbarung|\bantwort(?:et|en)\b|kurze (?:mail|nachricht|antwort)"
+    r"|reservier|sign up|register",
+    re.I,
+)
+# The date stands within what one is asked for: "Sagt bitte bis 4. März kurz zu"; a bullet stands for it.
+REGISTRATION_AROUND = re.compile(
+    r"\bsag(?:t|en|e)\b[^.;\n•]{0,60}•[^.;\n]{0,40}\bzu(?:[.,!]|$)|\bteil(?:t|en"
+    r"|e)\b[^.;\n•]{0,60}•[^.;\n]{0,40}\bmit\b"
+    r"|\blass(?:t|en|e)?\b[^.;\n•]{0,60}•[^.;\n]{0,40}\bwissen\b|\bsagt?\b[^.;\n•]{0,60}•[^.;\n]{0,40}\bbescheid\b",
     re.I,
 )
 NO_REGISTRATION = re.compile(
@@ -79,14 +89,16 @@ UNTIL = re.compile(
 OPEN_FROM = re.compile(r"(?:anmeld|registrier)[^.;\n]{0,40}\b(?:vom|von|ab)\s$", re.I)
 OPEN = re.compile(r"\s{0,3}(?:möglich|geöffnet|freigeschaltet|an\b|entgegen)", re.I)
 DEADLINE_NAMED = re.compile(
-    r"(?:(?:an|rück)?melde(?:schluss|schluß|frist|ende)|buchungsschluss|anmeldeschluß)[^.\n]{0,45}$"
+    r"(?:letzte|späteste)[rn]? anmelde(?:tag|termin)[^.\n]{0,30}$"
+    r"|anmeldung(?:en)? (?:schließt|schließen|endet|enden|läuft|laufen)[^.\n]{0,20}$"
+    r"|(?:(?:an|rück)?melde(?:schluss|schluß|frist|ende)|buchungsschluss|anmeldeschluß)[^.\n]{0,45}$"
     r"|verlängert[^.\n]{0,12}\bbis\b[^.\n]{0,12}$",
     re.I,
 )
 OTHER_DEADLINE = re.compile(
     r"frühbuch|abmeld|storn|rücktritt|bewerb|einreich|vorschläge|call for|beiträge|antrag|anträge"
     r"|(?<!wirtschafts)förder|abstract"
-    r"|themenwünsche|fragen (?:bitte|vorab|können)|umfrage|hotel|zimmer|kontingent"
+    r"|themenwünsche|fragen (?:bitte|vorab|könn)|umfrage|hotel|zimmer|kontingent"
     r"|ausstellung|aufzeichnung|abrufbar|verfügbar|unterlagen|zahlung|überweis|vorverkauf",
     re.I,
 )
@@ -123,8 +135,10 @@ PUBLISHED = re.compile(
 # "Ab dem 1. Juli gilt …" is no event; "ab dem 1. Juli startet …" may be one.
 FROM = re.compile(r"\b(?:ab|seit)(?: dem)?\s$", re.I)
 HOLDS = re.compile(
-    r"\s(?:(?:nur|auch|dann|bundesweit|europaweit|in der EU|in Deutschland) )?(?!startet|starten|beginn|finde|trifft|treffen"
-    r"|l[aä]d|bietet|läuft|laufen|geht|geben|gibt|öffnet|zeigt|um\b|und\b|bis\b|im\b|in\b|an\b|am\b|jeweils|jeden)[a-zäöü]{3,}",
+    r"\s(?:(?:nur|auch|dann|bundesweit|europaweit|in der EU|in Deutschland) )?(?!startet|starten|beginn|finde|trifft"
+    r"|treffen"
+    r"|l[aä]d|bietet|läuft|laufen|geht|geben|gibt|öffnet|zeigt|um\b|und\b|bis\b|im\b|in\b|an\b|am\b|jeweils"
+    r"|jeden)[a-zäöü]{3,}",
 )
 BEGINS = re.compile(
     r"\b(?:start(?:e[nt]|et)|beginn\w{1,3}|find(?:et|en)|läuft|laufen|öffne[nt]|trifft|treffen|l[aä]d\w{0,2}|tagt)\b",

@@ -1,0 +1,55 @@
+"""Who writes and leads the evening: "Die Moderation übernehme ich", and below the letter or in its head stands who that is."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from akevents.formats.announcements import people_grammar as grammar
+from akevents.formats.announcements.names import Name, names_in
+from akevents.formats.announcements.source import Line, Source
+
+READ_CHARACTERS = 40_000  # so far sentences are looked at; a letter has a tenth
+MOST_LINES = 400
+SIGNATURE = 10  # lines below "Viele Grüße" in which the name stands
+_FIRST_NAME = re.compile(r"\W{0,3}(?:(?:eure?|ihre?)\s)?([A-ZÄÖÜ][\wäöüß-]{1,20})\W{0,3}")
+
+
+def who_leads(source: Source) -> Name | None:
+    """The person who says "ich moderiere"; None if nobody says so or the name is not found."""
+    if not grammar.I_LEAD.search(source.lower, 0, READ_CHARACTERS):
+        return None
+    return next(_signed(source), None) or next(_in_head(source), None)
+
+
+def _signed(source: Source) -> Iterator[Name]:
+    """Below the greeting; of "Torsten" the whole name, which stands further below or in the letter's head."""
+    lines = source.lines[:MOST_LINES]
+    for line in lines:
+        if not grammar.SIGNED.match(line.text):
+            continue
+        for near in lines[line.number : line.number + SIGNATURE]:
+            if name := next(names_in(source.text, near.start, near.end, leniently=near.number < line.number + 3), None):
+                yield name
+                return
+            first = _FIRST_NAME.fullmatch(near.text)
+            if (
+                first
+                and near.number > line.number
+                and (whole := _whole(source, first[1], [*lines[near.number :], *lines[:8]]))
+            ):
+                yield whole
+                return
+
+
+def _whole(source: Source, first_name: str, lines: list[Line]) -> Name | None:
+    for line in lines:
+        for name in names_in(source.text, line.start, line.end, leniently=line.text.startswith(first_name)):
+            if name.text.startswith(f"{first_name} "):
+                return name
+    return None
+
+
+def _in_head(source: Source) -> Iterator[Name]:
+    for line in islice(source.lines, 8):
+        if line.text.startswith("Von:"):
+            yield from names_in(source.text, line.start + len("Von:"), line.end, leniently=True)
