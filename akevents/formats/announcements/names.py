@@ -8,6 +8,8 @@ from functools import lru_cache
 from akevents.formats.announcements.first_names import FIRST_NAMES
 from akevents.formats.german import fold
 
+# A to Z and what other languages of Europe, Vietnam and Turkey begin a name with.
+CAPITAL = "[" + "".join(chr(code) for code in (*range(65, 591), *range(0x1E00, 0x1F00)) if chr(code).isupper()) + "]"
 MOST_WORDS = 5  # of a name without titles: three first names, a particle, a surname
 
 _TITLE = re.compile(
@@ -18,10 +20,10 @@ _TITLE = re.compile(
 _DISCIPLINES = r"(?:\s(?:phil|rer|jur|med|vet|dent|habil|theol|h\. ?c|nat|pol|oec)\.)+"
 _ADJECTIVE = re.compile(r"(?:ale|ige|ische|iche|ene|neue|eue)[rnsm]?$", re.I)  # "Referent Neue Medien"
 _HONORIFIC = re.compile(r"(?:Frau|Herrn?|Schwester|Bruder|Pater|Hr\.|Fr\.|MdB|MdL|MdEP|RA|RAin|OB)(?=\s)")
-_WORD = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?:\.|[\w'’]{0,40}(?:-[A-ZÄÖÜ][\w'’]{0,40}){0,3}\.?)")
+_WORD = re.compile(rf"{CAPITAL}(?:\.|[\w'’]{{0,40}}(?:-{CAPITAL}[\w'’]{{0,40}}){{0,3}}\.?)")
 _PARTICLE = re.compile(
     r"(?:von und zu|von der|von den|von dem|van der|van den|van de|von|van|zu|zur|zum|vom|de la|de|del|della|di|da"
-    r"|dos|el|al|bin|ter|ten|den)(?=\s)"
+    r"|dos|el|al|bin|tom|ter|ten|den)(?=\s)"
 )
 _SEPARATOR = re.compile(
     r"[,;/|\n•·:–—]|\s-\s|(?<!\w)(?:und|sowie|&|mit|im Gespräch mit|durch|and|bzw\.|oder)(?!\w)|[()„“\"»«]"
@@ -66,13 +68,13 @@ _SMALL = re.compile(
 )
 
 
-_NAME_BEGINS = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)")
+_NAME_BEGINS = re.compile(rf"{CAPITAL}(?<![\w-].)")
 # The same where something follows that can belong to a name: most nouns of a German sentence stand alone.
 _WORDS_BEGIN = re.compile(
-    r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)"
-    r"(?=\.|[\w'’.-]*\s+(?:[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ]|v[oa]n|vom|zu|d[aeio]|el|al|bin|te[rn]|apl|h\.|rer|phil|[jm]|vet|dent|theol|nat|pol|oec))"
+    rf"{CAPITAL}(?<![\w-].)"
+    rf"(?=\.|[\w'’.-]*\s+(?:{CAPITAL}|v[oa]n|vom|zu|d[aeio]|el|al|bin|tom|te[rn]|apl|h\.|rer|phil|[jm]|vet|dent|theol|nat|pol|oec))"
 )
-_MAY_BE_NAME = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞŁŚŞÇĞŠŽČ](?<![\w-].)[\w-]{0,30}(?=[ .\n])")
+_MAY_BE_NAME = re.compile(rf"{CAPITAL}(?<![\w-].)[\w-]{{0,30}}(?=[ .\n])")
 _ADDRESSING = frozenset(
     {
         "Frau",
@@ -225,7 +227,7 @@ def _judged(text: str, first: int, words: list[re.Match[str]], *, is_titled: boo
         if not is_titled or _is_thing(words[0].group()):
             return None
     elif not (known or is_initial or is_titled):
-        is_person = has_office and len(words) == 2 and not _ADJECTIVE.search(words[0].group())  # noqa: PLR2004 - first name and surname
+        is_person = has_office and len(words) in {2, 3} and not _ADJECTIVE.search(words[0].group())
         if not (leniently or is_person) or any(_is_thing(each.group()) or _is_office(each.group()) for each in words):
             return None
         words = words[:3]

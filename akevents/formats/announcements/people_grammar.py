@@ -2,6 +2,8 @@
 
 import re
 
+from akevents.formats.announcements.names import CAPITAL
+
 # MODERATES_BEFORE, SPEAKS_BEFORE, FOREIGN, QUOTED_SAYING and MODERATION are looked for in small letters.
 MODERATES_BEHIND = re.compile(  # the person follows
     r"(?:moderier(?:t|en)(?: (?:wird|werden))?(?: (?:die|das|der|den|diese|dieser)(?: (?!von\b"
@@ -105,7 +107,7 @@ QUOTED_SAYING = re.compile(
     r"|ergänzt|hebt)\b|\b(?:sagt|sagte|betont|freut sich|meint|unterstreicht|ergänzt|lobt|dankt)\b",
 )
 TWO_PERSONS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]+ [A-ZÀ-ÖØ-Þ][\w-]+ (?:und|sowie|&) [A-ZÀ-ÖØ-Þ]")
-BRACKETED = re.compile(r"([A-ZÄÖÜ][\w'’-]{1,30}\s[A-ZÄÖÜ][\w'’-]{1,30})\s\(")
+BRACKETED = re.compile(rf"({CAPITAL}[\w'’-]{{1,30}}(?:\s{CAPITAL}[\w'’-]{{1,30}}){{1,2}})\s\(")
 # On one line with a label, but no longer of its value: "Leitung: A. Meier, Anmeldung b. Herrn Ott".
 NEXT_MATTER = re.compile(r"[,;.]\s(?:Anm\b|Anmeld|Rückmeld|Tel\.|Kosten|Eintritt|Gebühr|Kontakt|Info)")
 # So strong that what follows need not be a known name.
