@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from akevents.formats.announcements.judging import Question
 from akevents.formats.announcements.people import People
-from akevents.formats.announcements.people_choice import PeopleChoice, plain
+from akevents.formats.announcements.people_choice import ENOUGH, PeopleChoice, plain
 from akevents.formats.announcements.reader import Parts
 from akevents.formats.announcements.trimming import Title
 from bench.announcements import TEXTS
@@ -217,7 +217,8 @@ def _is_title_right(weights: dict[str, float], example: Example) -> bool:
 
 
 def _is_role_right(roles: dict[Question, dict[str, float]], example: Example) -> bool:
-    scores = [0.0, *(_sum(roles[role], example.signs[0]) for role in (Question.MODERATOR, Question.SPEAKER))]
+    roles_asked = (Question.MODERATOR, Question.SPEAKER)
+    scores = [0.0, *(_sum(roles[role], example.signs[0]) - ENOUGH[role] for role in roles_asked)]
     return scores.index(max(scores)) in example.right
 
 

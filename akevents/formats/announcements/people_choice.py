@@ -13,6 +13,8 @@ from akevents.formats.german import fold
 
 MOST_PERSONS = 80  # mentions that are judged
 REACH = 20_000  # characters in which they stand
+# Logits from which a role is believed; moderators are rarer in what was learnt from than in announcements.
+ENOUGH = {Question.MODERATOR: -0.5, Question.SPEAKER: 0.0}
 _TITLES = re.compile(r"\b(?:dr\.-ing|dipl\.-\w+|frau|herrn?|prof|dr|dipl|ing|pd|mag|med|phil|rer|nat|jur)\b\.?")
 
 
@@ -79,7 +81,7 @@ class PeopleChoice:
         scores = {role: score(role, signs) for role in (Question.MODERATOR, Question.SPEAKER)}
         best = max(scores, key=scores.__getitem__)
         doubt = 1 / (1 + sum(math.exp(min(30.0, each)) for each in scores.values()))
-        return doubt, best if scores[best] > 0 else None
+        return doubt, best if scores[best] > ENOUGH[best] else None
 
     def _keyed(self) -> Iterator[tuple[str, Name]]:
         """Each mention with its person; a surname alone is the person that has it."""

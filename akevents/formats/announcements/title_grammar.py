@@ -12,12 +12,14 @@ META = re.compile(
     r"|newsletter|rundschreiben|rundbrief|mitteilungsblatt|terminhinweis|veranstaltungs(?:hinweis|tipp|kalender"
     r"|ankündigung|details?)|ankündigung|einladung|save the date|zur sofortigen veröffentlichung|aktuelles|termine?"
     r"|veranstaltungen|startseite|home|news|events?|zurück(?: zur (?:übersicht|liste))?|menü|suche|kontakt|details?"
-    r"|(?:veranstaltungs|termin)?(?:kalender|programm|übersicht|vorschau) (?:\w+ )?(?:januar|februar|märz|april|mai|juni|juli"
+    r"|(?:veranstaltungs|termin)?(?:kalender|programm|übersicht|vorschau) (?:\w+ )?(?:januar|februar|märz|april|mai"
+    r"|juni|juli"
     r"|august|september|oktober|november|dezember|frühjahr|sommer|herbst|winter)\w{0,8}(?: \d{4}(?:/\d\d)?)?"
     r"|info|aushang|hinweis|wichtig(?:er hinweis)?|achtung|betreff|memo|notiz|einladung an (?:die|alle)[^\n]*"
     r"|(?:einladungs)?flyer|kalender|programm(?:flyer|heft)?|kursdetails|veranstaltung|seite \d+|sperrfrist[^\n]*"
     r"|weitergeleitete nachricht|-+ ?\w+ ?-+"
-    r"|heute(?: abend)?|morgen(?: abend)?|nicht vergessen|nur noch (?:wenige|heute)[^\n]*|kurze info|termin(?:e)? vormerken"
+    r"|heute(?: abend)?|morgen(?: abend)?|nicht vergessen|nur noch (?:wenige|heute)[^\n]*|kurze info"
+    r"|termin(?:e)? vormerken"
     r"|abgesagt|verschoben|entfällt|ausgebucht|neu|terminänderung|absage|erinnerung|zur erinnerung"
     r"|einladung und programm|einladung zur veranstaltung|öffentliche bekanntmachung|kurzmeldung"
     r"|vereinsnachrichten|bekanntmachungen?|bekanntgabe|(?:der|die) (?:ober)?(?:bürgermeister|landr[aä]t"
@@ -76,7 +78,8 @@ MASTHEAD = re.compile(
     r"|[^–\n]{2,40}(?:\s–\s[^–\n]{2,40}){3,}"
     r"|[^/\n]{2,40}\s/\s(?:veranstaltungs?\w{0,10}|termine?|kalender|details?)"
     r"|[^\s\d](?:[^\s\d]|\s(?!\s)){1,30}(?:(?:\s{2,8}|\t)[^\s\d](?:[^\s\d]|\s(?!\s)){1,30}){2,}"
-    r"|(?:[«‹←<➔→»]|&laquo;)\s?(?:alle|zurück|zur|zum|vorherige[rs]?|nächste[rs]?|mehr|weitere|übersicht|veranstaltungen)\b"
+    r"|(?:[«‹←<➔→»]|&laquo;)\s?(?:alle|zurück|zur|zum|vorherige[rs]?|nächste[rs]?|mehr|weitere|übersicht"
+    r"|veranstaltungen)\b"
     r"[^\n]{0,40}"
     r"|(?:alle (?:veranstaltungen|termine)|zurück|zur übersicht)\s?[»›→>]?",
     re.I,
@@ -102,7 +105,8 @@ ABOUT_PERSONS = re.compile(
 # A heading of a press release that is a sentence: the event has its own name in the text.
 SAYS = re.compile(
     r"\b(?:l[aä]d(?:t|en)|eröffnet|stell(?:t|en)|startet|starten|zeigt|zeigen|feiert|informiert|diskutier(?:t|en)"
-    r"|such(?:t|en)|trifft|fällt|geht|kommt|kommen|wird|werden|bietet|veranstaltet|macht|gibt|berät|beraten|wirbt|spricht"
+    r"|such(?:t|en)|trifft|fällt|geht|kommt|kommen|wird|werden|bietet|veranstaltet|macht|gibt|berät|beraten|wirbt"
+    r"|spricht"
     r"|sprechen|lernen|sollen|will|wollen|stehen|steht)\b"
 )
 # Behind a greeting a sentence begins, not a note.
@@ -114,12 +118,14 @@ OPENS_SENTENCE = re.compile(
 MENU = re.compile(
     r"[\W_]{0,4}(?:start(?:seite)?|home|menü|suche[n]?|über uns|wir über uns|aktuelles|news|presse|kontakt|impressum"
     r"|datenschutz"
-    r"|mitglied(?:er|schaft|werden| werden)?|veranstaltungen|alle veranstaltungen|termine|kalender|login|anmelden|logout"
+    r"|mitglied(?:er|schaft|werden| werden)?|veranstaltungen|alle veranstaltungen|termine|kalender|login|anmelden"
+    r"|logout"
     r"|mein konto|warenkorb|shop|newsletter|english|deutsch|de|en|themen|projekte|publikationen|mediathek|service"
     r"|downloads?|spenden|karriere|jobs|archiv|besuch|ausstellungen|sammlung(?:en)?|programm|bildung|forschung|studium"
     r"|fakultäten|hochschule|universität|rathaus|bürgerservice|leben|wirtschaft|tourismus|kultur|drucken|teilen|merken"
     r"|facebook|instagram|linkedin|mastodon|barrierefreiheit|leichte sprache|gebärdensprache|sitemap|intranet"
-    r"|details?|mehr|weiter|zurück|verein|verband|landesgruppen|regionalgruppen|arbeitskreise|team|vorstand|satzung|partner"
+    r"|details?|mehr|weiter|zurück|verein|verband|landesgruppen|regionalgruppen|arbeitskreise|team|vorstand|satzung"
+    r"|partner"
     r"|[\w -]{3,20} springen)[\W_]{0,4}",
     re.I,
 )
@@ -153,7 +159,8 @@ BEFORE_QUOTE = re.compile(
     r"|konferenz|runde|frühstück|werkstatt|tag|überschrift|frage|buch|roman|stück|talk|format|versammlung|führung"
     r"|messe|fest|markt|börse|wettbewerb|festival|camp|café|dialog|kongress|symposium|gipfel|salon|matinee"
     r"|spaziergang|rundgang|tour|vernissage|fortbildung|schulung|training|lehrgang|kino|vorstellung|konzert|musical"
-    r"|theater|show|spiel|aufführung|heißt|lautet|über)"
+    r"|theater|show|spiel|aufführung|sprechstunde|wanderung|begehung|besichtigung|klausur|hackathon|revue|safari"
+    r"|rallye|slam|quiz|heißt|lautet|über)"
     r"\w{0,3}(?:\s(?:zum|zur|unter dem|mit dem|über das|zu dem|rund um das|unter der|mit der|über|zu)\s(?:thema"
     r"|titel|motto|frage|überschrift|namen|gegenstand))?[\s:]{1,3}$",
 )
@@ -161,7 +168,8 @@ QUOTED_FIRST = re.compile(
     QUOTE + r"[\s,–-]{1,4}(?:heißt|lautet|ist (?:der titel|das thema)|so lautet|so heißt|unter diesem)", re.I
 )
 INVITES = re.compile(
-    r"\b(?:öffnet|präsentier\w{1,3}|ausfallen|entfallen|nachgeholt|verschoben|abgesagt|fällt|entfällt|verlegt|stattfinden"
+    r"\b(?:öffnet|präsentier\w{1,3}|ausfallen|entfallen|nachgeholt|verschoben|abgesagt|fällt|entfällt|verlegt"
+    r"|stattfinden"
     r"|l[aä]d\w{0,3}|einladung|einladen|findet|finden|statt|veranstaltet|veranstalten|diskutier\w*|trifft"
     r"|treffen|bietet|startet|beginnt|organisiert|geht es|spricht|referiert|hält|liest|steht|widmet|lautet"
     r"|heißt)\b",

@@ -153,6 +153,7 @@ class TitleSigns:
         if self._invited:
             is_it = candidate.text.casefold() == self._invited
             yield "quoted in an invitation" if is_it else f"another is quoted, {form_of(candidate.text)[0]}"
+            yield f"{self._sort} {'quoted' if is_it else 'another quoted'} in an invitation"
         if len(candidate.text) > SHORTEST_OWNER and candidate.text.lower() in self._owners:
             yield "owner"
         if any(word in self._addresses for word in big):
