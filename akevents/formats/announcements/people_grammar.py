@@ -32,8 +32,10 @@ MODERATES_BEHIND = re.compile(  # the person follows
     re.I,
 )
 MODERATES_BEFORE = re.compile(  # the person stands in front
-    r"\s(?:moderier(?:t|en)\b|(?:geleitet|moderiert) (?:wird|werden)\b|geleitet[.,]|(?:den abend |die runde )?leiten wird\b"
-    r"|die (?:moderation|leitung|gesprächsleitung) (?:übernimmt|übernehmen|hat|haben|innehat)\b|(?:der|die) (?:\w{3,10} )?(?:die|das|den|durch) \w{3,20} (?:leitet|moderiert|führt)\b"
+    r"\s(?:moderier(?:t|en)\b|(?:geleitet|moderiert) (?:wird|werden)\b|geleitet[.,]|(?:den abend "
+    r"|die runde )?leiten wird\b"
+    r"|die (?:moderation|leitung|gesprächsleitung) (?:übernimmt|übernehmen|hat|haben|innehat)\b|(?:der"
+    r"|die) (?:\w{3,10} )?(?:die|das|den|durch) \w{3,20} (?:leitet|moderiert|führt)\b"
     r"|(?:übernimmt|übernehmen|hat|haben)(?: auch| wieder| dabei)? die (?:moderation"
     r"|leitung|gesprächsleitung)|führ(?:t|en) (?:\w{2,12} ){0,2}(?:durch (?:den|die|das) (?:\w{0,20}abend"
     r"|\w{0,20}veranstaltung|programm|tag|nachmittag|vormittag|gespräch|diskussion|runde|\w{0,12}tagung|workshop"

@@ -8,6 +8,7 @@ from akevents.formats.announcements.findings import Span
 from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labels
 from akevents.formats.announcements.names import names_in
+from akevents.formats.announcements.places_named import end_of_place
 from akevents.formats.announcements.roles import Dated, Role
 from akevents.formats.announcements.schedule_grammar import PROGRAMME_LINE
 from akevents.formats.announcements.source import Line, Source
@@ -36,7 +37,7 @@ def beside_times(
             parts.append(_next_line(source, labels, line))
         for found in parts:
             if found and _may_be_place(source, found, title) and (_is_named(source, found) or not only_named):
-                return (found,)
+                return ((found[0], end_of_place(source, *found)),)
     return ()
 
 

@@ -35,9 +35,27 @@ def on_date_line(source: Source, labels: Labels, dated: Sequence[Dated], title: 
         found = _segment_with_place(source, each.mention.end, line.end, title)
         if found is None and (labelled := labels.at(each.mention.start)) and line.start <= labelled.start:
             found = _segment_with_place(source, labelled.start, each.mention.start, title)
-        if found := found or _below(source, labels, line, title) or _above(source, labels, line):
+        if (
+            found := found
+            or _in_front_on_line(source, each, line)
+            or _below(source, labels, line, title)
+            or _above(source, labels, line)
+        ):
             return (found,)
     return ()
+
+
+def _in_front_on_line(source: Source, each: Dated, line: Line) -> Span | None:
+    """ "Bürgerhaus Lindenau, 11. März 2026, 18 Uhr"."""
+    words = re.match(
+        r"(?P<house>[^,;:|]{4,60}?)(?:,| \||:| –)? (?:am )?$",
+        source.text[line.start : max(line.start, each.mention.start)],
+    )
+    if words is None or not grammar.HOUSE_NAME.fullmatch(words["house"]) or not grammar.NOUN.search(words["house"]):
+        return None
+    span = line.start, line.start + words.end("house")
+    is_other = EVENT_NOUN.search(words["house"]) or grammar.NO_PLACE_BESIDE.match(words["house"])
+    return None if is_other or any(names_in(source.text, *span)) else span
 
 
 def in_front(source: Source) -> tuple[Span, ...]:
@@ -55,7 +73,7 @@ def _below(source: Source, labels: Labels, line: Line, title: Span | None) -> Sp
         is_short = following.end - following.start <= LONGEST_PLACE
         if has_noun and is_short and (into := grammar.LINE_INTO.match(following.text)):
             start = following.start + into.end()
-            return start, _end_of_place(source, start, following.end)
+            return start, end_of_place(source, start, following.end)
         if has_noun and grammar.ROOM.search(following.text) and _is_own_line(labels, following):
             return following.start, following.end
         if following.follows_blank or labels.begins_line(following) or not is_short:
@@ -116,7 +134,7 @@ def _is_own_line(labels: Labels, line: Line) -> bool:
     )
 
 
-def _end_of_place(source: Source, start: int, end: int) -> int:
+def end_of_place(source: Source, start: int, end: int) -> int:
     """Before "ein." and the like."""
     tail = re.search(r"\s+(?:statt|ein|eingeladen)[.!]?$|[.!]$", source.text[start:end])
     return start + tail.start() if tail else end
@@ -180,7 +198,7 @@ def _segment_with_place(source: Source, start: int, end: int, title: Span | None
                 ):
                     break
                 last = more_stop
-            return first, last
+            return first, end_of_place(source, first, last)
     return None
 
 

@@ -109,7 +109,7 @@ IN_SENTENCE = re.compile(
     r"(?=\s{0,6}(?:[,.;:!?()\n–|\u2600-\u27bf\U0001f300-\U0001faff]|$|\b(?:statt|ein|zu|zum|zur|über|um|ab|von|am"
     r"|unter|mit|nach|begrüßen|treffen|wird"
     r"|findet|für|durch|los|eingeladen|einladen|sein|gemeinsam|dem|stattfinden|sowie|und|oder|auf|herzlich"
-    r"|beginnt|den|gegen|die|das|diskutieren|sprechen|referieren|nachgeholt|bei|wollen|möchten|geht|wir)\b))",
+    r"|beginnt|den|gegen|die|das|diskutieren|sprechen|referieren|nachgeholt|bei|unser\w{0,2}|wollen|möchten|geht|wir)\b))",
 )
 ADDRESS_TAIL = re.compile(
     r"(?:\s{0,6}\((?P<inner>[^()\n]{3,70})\)"

@@ -87,6 +87,7 @@ def _shortened(text: str) -> str:
         flags=re.I,
     )
     text = re.sub(r"^(?:Ort|Treffpunkt|Veranstaltungsort) (?:ist|bleibt) (?:der |die |das )?", "", text)
+    text = re.sub(r"^[^\w„“\"»(]+", "", text)  # "📍 Bürgerhaus"
     return re.sub(r"(?<=[a-zäöüß)]{2})(?<!str)\.$", "", " ".join(text.split()).strip(" ,;"))
 
 
