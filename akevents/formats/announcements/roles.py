@@ -174,7 +174,8 @@ class Roles:
         if words.MOVED_BEHIND.search(behind) and not words.RESCHEDULED.search(before.lower()):
             return Role.CALLED_OFF, False
         sentence = f"{before} {behind}"
-        occasion = words.OTHER_OCCASION.search(_QUOTED.sub("", sentence))
+        clause = f"{before.rpartition(';')[2]} {behind.partition(';')[0]}"
+        occasion = words.OTHER_OCCASION.search(_QUOTED.sub("", clause))
         is_next = occasion and occasion.group().casefold().startswith("nächste") and mention.start == self._first_start
         other = bool(occasion) and not is_next
         if words.FOREIGN_DATE.search(before) and not self._is_timed(mention):

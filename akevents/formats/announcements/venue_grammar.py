@@ -139,7 +139,10 @@ NO_PLACE = re.compile(
     r"|Information\w*|Infoabend|Besuch|Haus\w* (?:und|&)|Diskussion|Exkursion|Führung)\w{0,2}\b)",
     re.I,
 )
-SEGMENT = re.compile(r"\s{0,6}(?://|[|;•·@])\s{0,6}|[,:]\s+|\s[–—-]\s|\t|\.\s+(?=[A-ZÄÖÜ])")
+SEGMENT = re.compile(
+    r"\s{0,6}(?://|[|;•·@]|\+{2,4})\s{0,6}|[,:]\s+|\s[–—-]\s|\t|\.\s+(?=[A-ZÄÖÜ])"
+    r"|\s(?:und|oder|sowie) (?=per |via |über |online\b|digital\b)"
+)
 STREET_OR_TOWN = re.compile(
     r"[A-ZÄÖÜ][\w.ß -]{1,40}(?:str\.|straße|platz|weg|allee|ring|gasse|markt|ufer|damm|wall|hof"
     r"|\sStr\.) ?\d{0,4}\s?[a-z]?\b|\b\d{5}\s[A-ZÄÖÜ]",
