@@ -145,8 +145,8 @@ class People:
             return
         names = list(names_in(text, start, end))
         taken: set[Name] = set()
-        for cue in grammar.MODERATES_BEHIND.finditer(flat):
-            place = start + cue.end()
+        for cue in grammar.moderates_behind(flat, low, 0, len(flat)):
+            place = start + cue
             unknown = list(names_in(text, place, min(end, place + NAME_REACH), leniently=True))
             known = unknown if grammar.TWO_PERSONS.match(text, place, end) else names
             for name in _next_ones(text, known, place, NEXT_IN_LIST) or unknown[:1]:
@@ -161,7 +161,7 @@ class People:
                     yield name, "moderator"
         if grammar.QUOTED_SAYING.search(low):
             return
-        behind_cues = grammar.ends_of_cues(flat, low, 0, len(flat))
+        behind_cues = grammar.speaks_behind(flat, low, 0, len(flat))
         names += [each for end in behind_cues if (each := _in_front_of_bracket(text, start + end))]
         pairs = [start + cue for cue in behind_cues if grammar.TWO_PERSONS.match(text, start + cue, end)]
         for place in pairs:

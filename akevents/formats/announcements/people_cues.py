@@ -93,8 +93,8 @@ def _between(names: Sequence[Name], place: int, name: Name) -> int:
 
 def _phrases(source: Source, name: Name, sentence: Span) -> Iterator[str]:
     text, low, (first, last) = source.text, source.lower, sentence
-    moderates = [found.end() for found in grammar.MODERATES_BEHIND.finditer(text, first, name.start)]
-    for cue, ends in (("moderates", moderates), ("speaks", grammar.ends_of_cues(text, low, first, name.start))):
+    moderates = grammar.moderates_behind(text, low, first, name.start)
+    for cue, ends in (("moderates", moderates), ("speaks", grammar.speaks_behind(text, low, first, name.start))):
         if ends:
             yield f"introduced {cue} {min(3, (name.start - ends[-1]) // NEAR)}"
     for cue, pattern in (("moderates", grammar.MODERATES_BEFORE), ("speaks", grammar.SPEAKS_BEFORE)):

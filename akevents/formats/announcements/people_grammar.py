@@ -1,11 +1,12 @@
 """What sentences say of persons: who moderates, who speaks, who only greets or is asked."""
 
 import re
+from collections.abc import Iterable
 
 from akevents.formats.announcements.names import CAPITAL
 
 # MODERATES_BEFORE, SPEAKS_BEFORE, FOREIGN, QUOTED_SAYING and MODERATION are looked for in small letters.
-MODERATES_BEHIND = re.compile(  # the person follows
+_MODERATES_BEHIND = re.compile(  # the person follows
     r"(?:moderier(?:t|en)(?: (?:wird|werden))?(?: (?:die|das|der|den|diese|dieser)(?: (?!von\b"
     r"|durch\b)\w+){1,3}?)?(?: (?:wird"
     r"|werden))?(?: von| durch)?:?\s"
@@ -25,11 +26,12 @@ MODERATES_BEHIND = re.compile(  # the person follows
     r"|webinar|\w{0,20}austausch|\w{0,20}treffen|\w{0,20}forum)\w{0,2} (?:führ(?:t|en)|leite[tn]|moderier(?:t"
     r"|en))\s|ge(?:leitet|führt) (?:wird [^.\n]{2,40} )?von\s|moderiert wird [^.\n]{0,80}? (?:von|durch)\s"
     r"|\bdas gespräch mit [^.\n]{3,40} leitet\s|moderiert (?:wird|von|durch)\s|\b(?:mod|ltg)\.:?\s|\bmoderated by\s"
-    r"|(?<![\w-])moderatorin\s(?=(?-i:[A-ZÄÖÜ]))"
-    r"|(?<![\w-])moderator\s(?=(?-i:[A-ZÄÖÜ]))|\bmoderator(?:in)?(?: (?:des|der|dieses"
-    r"|dieser|ist) \w{3,20})? ist\s|\b(?:moderation|leitung)\s(?:wie (?:immer|gewohnt|üblich|stets)\s|erneut\s"
-    r"|wieder\s)?(?=(?-i:[A-ZÄÖÜ]))|gastgeber(?:in)?(?: ist| des abends ist)?\s)",
-    re.I,
+    r"|\bmoderator(?:in)?(?: (?:des|der|dieses"
+    r"|dieser|ist) \w{3,20})? ist\s|gastgeber(?:in)?(?: ist| des abends ist)?\s)",
+)
+_MODERATES_TO_NAME = re.compile(  # what follows is told by its capital letter
+    r"(?<![\w-])[Mm]oderator(?:in)?\s(?=[A-ZÄÖÜ])|\b(?:[Mm]oderation|[Ll]eitung|MODERATION|LEITUNG)\s(?:wie (?:immer|gewohnt"
+    r"|üblich|stets)\s|erneut\s|wieder\s)?(?=[A-ZÄÖÜ])"
 )
 MODERATES_BEFORE = re.compile(  # the person stands in front
     r"\s(?:moderier(?:t|en)\b|(?:geleitet|moderiert) (?:wird|werden)\b|geleitet[.,]|(?:den abend "
@@ -82,9 +84,17 @@ _SPEAKS_TO_NAME = re.compile(  # what follows is told by its capital letter
 )
 
 
-def ends_of_cues(text: str, low: str, start: int, end: int) -> list[int]:
+def speaks_behind(text: str, low: str, start: int, end: int) -> list[int]:
     """Where phrases end behind which a speaker stands; `low` is the text in small letters."""
-    patterns = ((_SPEAKS_BEHIND, low), (_SPEAKS_TO_NAME, text))
+    return _ends(((_SPEAKS_BEHIND, low), (_SPEAKS_TO_NAME, text)), start, end)
+
+
+def moderates_behind(text: str, low: str, start: int, end: int) -> list[int]:
+    """The same for a moderator."""
+    return _ends(((_MODERATES_BEHIND, low), (_MODERATES_TO_NAME, text)), start, end)
+
+
+def _ends(patterns: Iterable[tuple[re.Pattern[str], str]], start: int, end: int) -> list[int]:
     return sorted(cue.end() for pattern, where in patterns for cue in pattern.finditer(where, start, end))
 
 
