@@ -27,6 +27,16 @@ Floats = npt.NDArray[np.float64]
 WEIGHTS = Path(sys.modules[Question.__module__].__file__ or "").with_name("learnt.json")
 FRESH = TEXTS / "fresh"
 FIRST_SIGHT = TEXTS / "first_sight.json"
+PHRASES = TEXTS / "phrases.json"
+HOST = """Wärmewende im Quartier
+
+Mittwoch, 11. März 2026, 18 bis 20 Uhr
+Bürgerhaus Lindenau, Saal 2
+
+Viele Städte stellen gerade ihre Wärmepläne auf. {}
+
+Anmeldung bis 4. März 2026 unter info@quartier.example.
+"""
 STEPS, RATE = 300, 0.08
 STRENGTH = {"title": 0.8, "person": 0.6}  # of the pull towards nought (L2), for each text
 SMALLEST = 0.02  # a weight nearer to nought is left out
@@ -55,7 +65,7 @@ class Example:
 def texts(folders: Sequence[Path] = ()) -> list[Text]:
     """All texts with their answers, in the order of their names."""
     first = json.loads(FIRST_SIGHT.read_text(encoding="utf-8"))
-    files = sorted(file for folder in folders or (TEXTS,) for file in folder.glob("**/*.json") if file != FIRST_SIGHT)
+    files = sorted(file for folder in folders or (TEXTS,) for file in folder.glob("*/*.json"))
     return [
         Text(
             file.stem,
@@ -65,6 +75,25 @@ def texts(folders: Sequence[Path] = ()) -> list[Text]:
         )
         for file in files
     ]
+
+
+def said() -> dict[str, list[str]]:
+    """Sentences in which Ruth Amsel "leads", and in which Otto Brandt "speaks", one way each."""
+    phrases: dict[str, list[str]] = json.loads(PHRASES.read_text(encoding="utf-8"))
+    return phrases
+
+
+def sentences() -> Iterator[Text]:
+    """The phrases, each in a short announcement. Nothing is known of what the rules would have answered."""
+    for role, phrases in said().items():
+        for number, phrase in enumerate(phrases):
+            speakers = [name for name in ("Otto Brandt", "Lena Vogt") if name in phrase]
+            wanted = (
+                {"moderator": ["Ruth Amsel"], "speaker": []}
+                if role == "leads"
+                else {"moderator": [], "speaker": speakers}
+            )
+            yield Text(f"{role} {number}", HOST.format(phrase), wanted, None)
 
 
 def titles(known: Sequence[Text]) -> list[Example]:
@@ -186,7 +215,7 @@ def _kept(matrix: Matrix, weights: Floats) -> dict[str, float]:
 def learnt(known: Sequence[Text]) -> dict[str, dict[str, float]]:
     """The weights of every question."""
     return {Question.TITLE.value: learn_titles(titles(known))} | {
-        role.value: weights for role, weights in learn_persons(persons(known)).items()
+        role.value: weights for role, weights in learn_persons(persons([*known, *sentences()])).items()
     }
 
 
@@ -195,7 +224,7 @@ def crossed(_: Path, quick: bool) -> Iterator[Figure]:
     every = texts()
     known = [number for number, each in enumerate(every) if each.first]
     parts = 3 if quick else PARTS
-    named, spoken = titles(every), persons(every)
+    named, spoken = titles(every), persons([*every, *sentences()])
     wrong_titles, wrong_persons = set(known) - {each.text for each in named}, set[int]()
     for part in range(parts):
         held = set(known[part::parts])

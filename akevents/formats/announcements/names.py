@@ -20,7 +20,7 @@ _TITLE = re.compile(
 _DISCIPLINES = r"(?:\s(?:phil|rer|jur|med|vet|dent|habil|theol|h\. ?c|nat|pol|oec)\.)+"
 _ADJECTIVE = re.compile(r"(?:ale|ige|ische|iche|ene|neue|eue)[rnsm]?$", re.I)  # "Referent Neue Medien"
 _HONORIFIC = re.compile(r"(?:Frau|Herrn?|Schwester|Bruder|Pater|Hr\.|Fr\.|MdB|MdL|MdEP|RA|RAin|OB)(?=\s)")
-_WORD = re.compile(rf"{CAPITAL}(?:\.|[\w'’]{{0,40}}(?:-{CAPITAL}[\w'’]{{0,40}}){{0,3}}\.?)")
+_WORD = re.compile(rf"{CAPITAL}(?:\.|[\w'’]{{0,40}}(?:-[\w'’]{{1,40}}){{0,3}}\.?)")
 _PARTICLE = re.compile(
     r"(?:von und zu|von der|von den|von dem|van der|van den|van de|von|van|zu|zur|zum|vom|de la|de|del|della|di|da"
     r"|dos|el|al|bin|tom|ter|ten|den)(?=\s)"

@@ -145,8 +145,7 @@ class People:
             return
         names = list(names_in(text, start, end))
         taken: set[Name] = set()
-        for cue in grammar.moderates_behind(flat, low, 0, len(flat)):
-            place = start + cue
+        for place in (start + behind for behind in grammar.moderates_behind(flat, low, 0, len(flat))):
             unknown = list(names_in(text, place, min(end, place + NAME_REACH), leniently=True))
             known = unknown if grammar.TWO_PERSONS.match(text, place, end) else names
             for name in _next_ones(text, known, place, NEXT_IN_LIST) or unknown[:1]:

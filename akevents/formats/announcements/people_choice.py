@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
+from akevents.formats.announcements import people_grammar as grammar
 from akevents.formats.announcements.judging import Question, score
 from akevents.formats.announcements.names import Name, names_in, places_of_persons
 from akevents.formats.announcements.people import People
@@ -12,6 +13,7 @@ from akevents.formats.announcements.people_signs import PeopleSigns
 from akevents.formats.german import fold
 
 MOST_PERSONS = 80  # mentions that are judged
+MOST_ITEMS = 400  # lines in which a programme is looked for
 REACH = 20_000  # characters in which they stand
 # Logits from which a role is believed; moderators are rarer in what was learnt from than in announcements.
 ENOUGH = {Question.MODERATOR: -0.5, Question.SPEAKER: 0.0}
@@ -38,6 +40,14 @@ class PeopleChoice:
             if line and line.number > done:
                 done = line.number
                 yield from names_in(source.text, line.start, line.end)
+        yield from self._below_items()
+
+    def _below_items(self) -> Iterator[Name]:
+        """Whoever stands alone below an item of a programme, also with a first name that nobody knows."""
+        source = self._people.source
+        for item, line in pairwise(source.lines[:MOST_ITEMS]):
+            if grammar.PROGRAMME_ITEM.match(item.text) and grammar.BELOW_ITEM.match(line.text):
+                yield from islice(names_in(source.text, line.start, line.end, leniently=True), 1)
 
     def with_signs(self, answered: Mapping[str, Sequence[str]] | None) -> Iterator[tuple[str, list[str]]]:
         """Each mention's person with what is seen at it, where the rules have `answered` "moderator" and "speaker"."""

@@ -10,7 +10,7 @@ _MODERATES_BEHIND = re.compile(  # the person follows
     r"(?:moderier(?:t|en)(?: (?:wird|werden))?(?: (?:die|das|der|den|diese|dieser)(?: (?!von\b"
     r"|durch\b)\w+){1,3}?)?(?: (?:wird"
     r"|werden))?(?: von| durch)?:?\s"
-    r"|(?:moderation|leitung|führung)(?: des \w+| der \w+)?(?: (?:übernimmt|übernehmen|hat|haben|liegt bei"
+    r"|(?:moderation|leitung|(?<!ein)führung)(?: des \w+| der \w+)?(?: (?:übernimmt|übernehmen|hat|haben|liegt bei"
     r"|liegt in den"
     r" händen von|macht|erfolgt durch|wird übernommen von)(?: auch| wieder| erneut)?)\s"
     r"|(?:unter (?:der )?)?(?:moderation|leitung|gesprächsleitung|diskussionsleitung) (?:von|durch)\s"
@@ -30,11 +30,13 @@ _MODERATES_BEHIND = re.compile(  # the person follows
     r"|dieser|ist) \w{3,20})? ist\s|gastgeber(?:in)?(?: ist| des abends ist)?\s)",
 )
 _MODERATES_TO_NAME = re.compile(  # what follows is told by its capital letter
-    r"(?<![\w-])[Mm]oderator(?:in)?\s(?=[A-ZÄÖÜ])|\b(?:[Mm]oderation|[Ll]eitung|MODERATION|LEITUNG)\s(?:wie (?:immer|gewohnt"
+    r"(?<![\w-])[Mm]oderator(?:in)?\s(?=[A-ZÄÖÜ])|\b(?:[Mm]oderation|[Ll]eitung|MODERATION|LEITUNG)\s(?:wie (?:immer"
+    r"|gewohnt"
     r"|üblich|stets)\s|erneut\s|wieder\s)?(?=[A-ZÄÖÜ])"
 )
 MODERATES_BEFORE = re.compile(  # the person stands in front
-    r"\s(?:moderier(?:t|en)\b|(?:geleitet|moderiert) (?:wird|werden)\b|geleitet[.,]|(?:den abend "
+    r"\s(?:moderier(?:t|en)\b|durch (?:den|die|das) [\w-]{3,30} (?:führen|begleiten|leiten)\b|(?:geleitet"
+    r"|moderiert) (?:wird|werden)\b|geleitet[.,]|(?:den abend "
     r"|die runde )?leiten wird\b"
     r"|die (?:moderation|leitung|gesprächsleitung) (?:übernimmt|übernehmen|hat|haben|innehat)\b|(?:der"
     r"|die) (?:\w{3,10} )?(?:die|das|den|durch) \w{3,20} (?:leitet|moderiert|führt)\b"
@@ -137,6 +139,9 @@ BEFORE_TALK = re.compile(
 )  # "Benedikt Oyen (Marlau): „Wer …“"
 PROGRAMME_ITEM = re.compile(
     r"[^\w\n]{0,4}(?:(?:ab|gegen|ca\.)\s)?\d{1,2}[.:]\d\d\s?(?:Uhr|h\b)?:?\s|[^\w\n]{0,4}\d{1,2} Uhr:?\s"
+)
+BELOW_ITEM = re.compile(
+    rf"(?:(?:Dr|Prof)\. )*{CAPITAL}[\w'’-]{{1,30}}(?:\s{CAPITAL}[\w'’-]{{1,30}}){{1,2}}(?:$|,|\s\()"
 )
 NO_TALK = re.compile(
     r"begrüß|grußwort|eröffn|willkommen|schlusswort|verabschied|einlass|anreise|ankommen|eintreffen|auftakt mit|musik"

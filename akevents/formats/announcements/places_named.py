@@ -162,6 +162,7 @@ def _segment_with_place(source: Source, start: int, end: int, title: Span | None
         if (
             is_title
             or len(name) > LONGEST_PLACE
+            or grammar.QUOTED_EVENT.match(name)
             or re.search(r"\bUhr\b|(?<!Raum )(?<!Zimmer )(?<!Saal )\b\d{1,2}[:.]\d\d", name)
             or (inner and inner.group().endswith(" in ") and " " not in name.strip())
             or not re.match(r"\s{0,6}[„\"»(]?(?:[A-ZÄÖÜ]|[a-z]{2,5}-[A-ZÄÖÜ])", name)

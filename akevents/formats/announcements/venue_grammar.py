@@ -237,6 +237,9 @@ ROOM = re.compile(
     r"\b(?:Gebäude|Raum|Saal|Hörsaal|Seminarraum|Etage|Stock)\s?[A-Z0-9]|\w+(?:straße|str\.|platz|weg|allee) \d"
     r"|\b\d{5} [A-ZÄÖÜ]"
 )
+QUOTED_EVENT = re.compile(
+    r"[\w-]*(?:podium|tag|vortrag|abend|gespräch|forum|diskussion|lesung|workshop|film|reihe)\w{0,3}\s[„“\"»]", re.I
+)
 # "am Mittwoch, 12. Juni 2025, auf dem Versuchsgut Hohenlüth"
 BEHIND_DATE = re.compile(
     r"(?:20\d\d|\d\.|(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\)?,?\s$"
