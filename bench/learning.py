@@ -37,6 +37,7 @@ Viele Städte stellen gerade ihre Wärmepläne auf. {}
 
 Anmeldung bis 4. März 2026 unter info@quartier.example.
 """
+OF_PHRASE = 0.15  # what a phrase of ours counts beside a mention in a text of somebody else's
 STEPS, RATE = 300, 0.08
 STRENGTH = {"title": 0.8, "person": 0.6}  # of the pull towards nought (L2), for each text
 SMALLEST = 0.02  # a weight nearer to nought is left out
@@ -51,6 +52,7 @@ class Text:
     text: str
     wanted: dict[str, Any]
     first: dict[str, Any] | None
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Example:
     signs: list[list[str]]
     right: list[int]
     text: int
+    weight: float = 1.0
 
 
 def texts(folders: Sequence[Path] = ()) -> list[Text]:
@@ -78,22 +81,23 @@ def texts(folders: Sequence[Path] = ()) -> list[Text]:
 
 
 def said() -> dict[str, list[str]]:
-    """Sentences in which Ruth Amsel "leads", and in which Otto Brandt "speaks", one way each."""
+    """Sentences in which Ruth Amsel "leads", Otto Brandt "speaks", and Paul Stein is one of the "others", one way each."""
     phrases: dict[str, list[str]] = json.loads(PHRASES.read_text(encoding="utf-8"))
     return phrases
 
 
 def sentences() -> Iterator[Text]:
-    """The phrases, each in a short announcement. Nothing is known of what the rules would have answered."""
-    for role, phrases in said().items():
-        for number, phrase in enumerate(phrases):
+    """The phrases in short announcements: each alone, and one of each kind side by side.
+
+    Nothing is known of what the rules would have answered."""
+    kinds = said()
+    for number in range(max(map(len, kinds.values()))):
+        three = [phrases[number % len(phrases)] for phrases in kinds.values()]
+        turned = three[number % 3 :] + three[: number % 3]
+        for phrase in (*three, " ".join(turned), "\n\n".join(turned)):
             speakers = [name for name in ("Otto Brandt", "Lena Vogt") if name in phrase]
-            wanted = (
-                {"moderator": ["Ruth Amsel"], "speaker": []}
-                if role == "leads"
-                else {"moderator": [], "speaker": speakers}
-            )
-            yield Text(f"{role} {number}", HOST.format(phrase), wanted, None)
+            wanted = {"moderator": ["Ruth Amsel"] if "Ruth Amsel" in phrase else [], "speaker": speakers}
+            yield Text(f"phrase {number}", HOST.format(phrase), wanted, None, OF_PHRASE)
 
 
 def titles(known: Sequence[Text]) -> list[Example]:
@@ -130,7 +134,7 @@ def persons(known: Sequence[Text]) -> list[Example]:
         choice = PeopleChoice(People(parts.source, parts.labels))
         for key, signs in choice.with_signs(each.first):
             if key not in optional:
-                found.append(Example([signs], [roles.get(key, 0)], number))
+                found.append(Example([signs], [roles.get(key, 0)], number, each.weight))
     return found
 
 
@@ -183,11 +187,12 @@ def learn_persons(examples: Sequence[Example]) -> dict[Question, dict[str, float
     """Weights of both roles; nobody in particular is nought."""
     matrix = Matrix([each.signs[0] for each in examples])
     wanted = np.array([[each.right[0] == 1, each.right[0] == 2] for each in examples], dtype=float)
+    weight = np.array([[each.weight] for each in examples])
     width = len(matrix.columns)
 
     def slope(weights: Floats) -> Floats:
         likely = np.exp(np.clip(np.stack([matrix.times(half) for half in np.split(weights, 2)], 1), -30, 30))
-        off = likely / (1 + likely.sum(1, keepdims=True)) - wanted
+        off = (likely / (1 + likely.sum(1, keepdims=True)) - wanted) * weight
         return np.concatenate([matrix.transposed_times(off[:, role]) for role in range(2)])
 
     both = np.split(_descend(slope, 2 * width, STRENGTH["person"]), 2)

@@ -266,6 +266,13 @@ def test_who_speaks(phrase: str) -> None:
     assert sorted(found["speaker"]) == sorted(name for name in ("Otto Brandt", "Lena Vogt") if name in phrase)
 
 
+@pytest.mark.parametrize("phrase", PHRASES["others"])
+def test_who_does_neither(phrase: str) -> None:
+    found = reading(INVITED, f"{SPOKEN} Die Moderation hat Ruth Amsel. {phrase}", REGISTER)
+
+    assert (found["moderator"], found["speaker"]) == (["Ruth Amsel"], ["Otto Brandt"])
+
+
 @pytest.mark.parametrize("phrase", ENDS)
 def test_when_it_ends(phrase: str) -> None:
     assert reading(f"{INVITED} {phrase}", SPOKEN, REGISTER)["end"] == "2026-03-11T21:00+01:00"
