@@ -64,7 +64,7 @@ _SPEAKS_BEHIND = re.compile(
     r"|haben wir|konnte|steht|ist|sind|kommt|kommen|begrüßt|wird|freuen wir uns auf|gewinnen wir)?\s"
     r"|auf dem podium (?:sitzen|diskutieren|sind|begrüßen wir|nehmen platz)?:?\s"
     r"|referent(?:in|en|innen)?(?: des abends)?(?: ist| sind)\s|(?:referiert"
-    r"|berichtet|berichten|spricht|sprechen|liest|erklärt|erläutert|zeigt|stellt|stellen|gibt|geben|hält|halten"
+    r"|berichtet|berichten|spricht|sprechen|liest|erklärt|erläutert|zeigt|stell(?:t|en)(?! uns)|gibt(?! es\b)|geben|hält|halten"
     r"|führt|präsentiert|präsentieren|informiert|informieren|verrät|verraten|erzählt|erzählen|schildert|beleuchtet"
     r"|vermittelt)\s"
     r"|\bmit (?:dabei (?:ist|sind)|dabei):?\s|\bmit:\s|\bdiskutier(?:t|en)\s|\bspeakers?(?: (?:is|are))?:?\s"
