@@ -30,7 +30,10 @@ class Invitations:
         """A quoted title in a sentence that invites to it."""
         text = self._source.text
         for match in islice(grammar.QUOTED.finditer(text, 0, PROPOSAL_REACH), MOST_QUOTES):
-            if not grammar.BEFORE_QUOTE.search(self._source.lower, max(0, match.start() - 60), match.start()):
+            before = max(0, match.start() - 60), match.start()
+            if not grammar.BEFORE_QUOTE.search(self._source.lower, *before) or grammar.OF_A_SERIES.search(
+                self._source.lower, *before
+            ):
                 continue
             start, end = self._source.sentence(match.start())
             is_of_event = grammar.INVITES.search(text[start:end]) or self._trimmer.has_mark(start, end + NEXT_LINE)

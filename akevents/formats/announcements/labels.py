@@ -26,6 +26,7 @@ _DAY = re.compile(
 _DATE_BEGINS = re.compile(
     r"[\s:*]{0,4}(?:" + WEEKDAY + r"|(?:am |vom |den )?\d|\n|$)", re.I
 )  # else "Save the Date: Stiftungstag …"
+_INTO = re.compile(r"\bzu[mr]\s$")
 _GOES_ON = re.compile(r"\b(?!uhr\b|h\b|und\b)[a-zäöüß]{2,30}\s{1,2}$")
 
 
@@ -152,6 +153,8 @@ class Labels:
             if match.start() > line.start and not re.search(r"[\s(*_|/]$", between):
                 continue
             label = self._label(match, match.start())
+            if _INTO.search(text, low, match.start()):
+                continue  # "Einladung zum Vortrag: …"
             if label in _BEHIND_A_PAUSE and _GOES_ON.search(text, low, match.start()):
                 continue
             if match[match.lastgroup].casefold() == "frist":

@@ -16,7 +16,7 @@ _CUES = {
     "moderates": re.compile(
         r"moder(?:ier|ation|ator|iert)|\bleite[tn]\b|leitung\b|\bmod\.|\bltg\.|führ(?:t|en) (?:uns |sie )?durch|das gespräch"
         r"|die fragen (?:aus [^.,;]{2,30} )?(?:stellt|stellen|sammelt|bündelt)|durch den \w+ begleitet"
-        r"|durch d(?:en|ie|as)\b"
+        r"|durch (?:d(?:en|ie|as)|beide|alle)\b"
     ),
     "speaks": re.compile(
         r"referier|referent|sprich?t?\b|sprechen|vortrag|vorträge|impuls|keynote|\bliest|\blesung|bericht|stellt\b|\bhält|\bgibt\b"

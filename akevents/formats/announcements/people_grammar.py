@@ -17,7 +17,7 @@ _MODERATES_BEHIND = re.compile(  # the person follows
     r"|(?:durch (?:den|die|das|diesen|unseren?) [^.\n]{0,30}?(?:abend|veranstaltung|programm|tag|nachmittag"
     r"|vormittag|morgen|diskussion|gespräch|konferenz|tagung|runde|workshop|sitzung|treffen|stunde|podium|forum"
     r"|talk)s? (?:führ(?:t|en)|leite[tn]|begleite[tn]))\s"
-    r"|durch (?:den|die|das|diesen|dieses|unseren?) (?!\w*(?:ausstellung|stadt|museum|sammlung|park|garten|wald"
+    r"|durch (?:den|die|das|diesen|dieses|unseren?|beide|alle|unser) (?!\w*(?:ausstellung|stadt|museum|sammlung|park|garten|wald"
     r"|gelände|quartier"
     r"|betrieb|werk|haus|räume|hallen?|viertel|dorf|anlage|revier)\b)\w+ (?:führ(?:t|en)|geleite[tn]|begleite[tn])"
     r"(?: (?:uns|euch|sie|wieder|dabei|erneut)){0,2}\s"

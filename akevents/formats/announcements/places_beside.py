@@ -41,6 +41,10 @@ def beside_times(
     return ()
 
 
+def _is_apart(title: Span | None, span: Span) -> bool:
+    return title is None or title[1] <= span[0] or span[1] <= title[0]
+
+
 def _is_named(source: Source, span: Span) -> bool:
     words = source.text[slice(*span)]
     return bool(grammar.NOUN.search(words) or grammar.STREET_OR_TOWN.search(words))
@@ -92,7 +96,7 @@ def _next_line(source: Source, labels: Labels, line: Line) -> Span | None:
 
 def _may_be_place(source: Source, span: Span, title: Span | None) -> bool:
     """A few words with a capital that are no event, person, price or invitation; the title has to stand in front."""
-    if title is None or title[1] > span[0]:
+    if (title is None or title[1] > span[0]) and not (_is_named(source, span) and _is_apart(title, span)):
         return False
     words = source.text[slice(*span)]
     if re.search(r"\b(?:rund um|über|zum Thema)\b", words):

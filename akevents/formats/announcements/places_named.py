@@ -228,9 +228,10 @@ def said(source: Source, labels: Labels, dated: Sequence[Dated]) -> tuple[Span, 
         found_at = (match.start() for match in speaks.finditer(source.text, 0, READ_CHARACTERS))
         asked += islice(found_at, MOST_SENTENCES)
     asked += [each.mention.bare_start for each in dated if each.role is Role.WEAK and not each.is_other_occasion]
+    asked += [match.start() for match in islice(grammar.HOUR.finditer(source.text, 0, READ_CHARACTERS), MOST_SENTENCES)]
     seen: set[int] = set()
     vague: tuple[Span, ...] = ()
-    for position in asked[: 2 * MOST_SENTENCES]:
+    for position in asked[: 3 * MOST_SENTENCES]:
         start, end = source.sentence(position)
         if start in seen:
             continue

@@ -9,7 +9,8 @@ GREETING = re.compile(
 )
 META = re.compile(
     r"(?:presse-?(?:mitteilung|information|meldung|info|einladung|stelle)|medien-?(?:mitteilung|information)|pm\b"
-    r"|newsletter|rundschreiben|rundbrief|mitteilungsblatt|terminhinweis|veranstaltungs(?:hinweis|tipp|kalender"
+    r"|(?:rundbrief|rundschreiben|infobrief|newsletter)\s?(?:nr\.?\s?)?\d[^\n]*|newsletter|rundschreiben|rundbrief"
+    r"|mitteilungsblatt|terminhinweis|veranstaltungs(?:hinweis|tipp|kalender"
     r"|ankündigung|details?)|ankündigung|einladung|save the date|zur sofortigen veröffentlichung|aktuelles|termine?"
     r"|veranstaltungen|startseite|home|news|events?|zurück(?: zur (?:übersicht|liste))?|menü|suche|kontakt|details?"
     r"|(?:veranstaltungs|termin)?(?:kalender|programm|übersicht|vorschau) (?:\w+ )?(?:januar|februar|märz|april|mai"
@@ -149,7 +150,12 @@ BARE_KIND = re.compile(
     r"|fachtag|fachtagung|abendveranstaltung|vortragsabend|gastvortrag)(?:\s(?:nr\.?\s?)?[\d/.-]{1,12})?",
     re.I,
 )
-KIND_AT = re.compile(r"(?:Betreff:\s)?[A-ZÄÖÜ][\w-]{3,30}\s(?:am|vom|zum)\s(?:\w{2,10}\.?,?\s(?:den\s)?)?")
+OF_A_SERIES = re.compile(r"reihe\w{0,2}\s{1,2}$", re.I)
+KIND_AT = re.compile(
+    r"(?:Betreff:\s)?(?:(?:Einladung|Erinnerung|Termin|Save the Date|Terminhinweis|Unser|Nächste[rs]?)\s)?"
+    r"(?:(?:zu[mr]?|an|nächste[rsn]?|unser\w{0,2})\s){0,2}(?:[A-ZÄÖÜ][\w-]{3,30}\s)?(?:(?:am|vom"
+    r"|zum)\s)?(?:\w{2,10}\.?,?\s(?:den\s)?)?"
+)
 REQUEST = re.compile(r"\s[–-]+\s(?:bitte|jetzt|noch plätze|nur noch|herzliche einladung)\b[^\n]{0,60}$", re.I)
 QUOTE = r"[„“\"»«‚]([^„“”\"»«\n]{3,130})[“”\"«»‘]"
 QUOTED = re.compile(QUOTE)
@@ -171,7 +177,8 @@ INVITES = re.compile(
     r"\b(?:öffnet|präsentier\w{1,3}|ausfallen|entfallen|nachgeholt|verschoben|abgesagt|fällt|entfällt|verlegt"
     r"|stattfinden"
     r"|l[aä]d\w{0,3}|einladung|einladen|findet|finden|statt|veranstaltet|veranstalten|diskutier\w*|trifft"
-    r"|treffen|bietet|startet|beginnt|organisiert|geht es|spricht|referiert|hält|liest|steht|widmet|lautet"
+    r"|treffen|bietet|startet|beginnt|organisiert|geht es|spricht|sprechen|diskutieren|referiert|hält|liest|steht"
+    r"|widmet|lautet"
     r"|heißt)\b",
     re.I,
 )

@@ -23,8 +23,12 @@ BESIDE_QUOTE = 70  # characters in front of a quoted phrase, and behind it
 _WORD = re.compile(r"\w+|[^\w\s]")
 _ADDRESS = re.compile(r"(?:@|/|\.)([\w-]{4,40})(?=\.)|www\.([\w-]{4,40})")
 _OWNER = re.compile(r"(?:©|copyright|veranstalter(?:in)?:?|impressum)([^\n]{3,120})")
+_NAMED = re.compile(
+    r"\b(?:titel|motto|thema|überschrift|namen?|frage|über|reihe|vortragsreihe|veranstaltungsreihe)[\s:]{1,3}$"
+)
 _SAYS_IT = re.compile(r"[.,!?]?[“”\"«»][.,!?]?\s{0,3}(?:so|sagte?|betont|erklärt|freut|meint|unterstreicht|ergänzt)\b")
 _INVITES = re.compile(r"\b(?:lädt|laden|veranstaltet|organisiert|bietet|e\. ?v\.)")
+_IS_VALUE = re.compile(r"\W{0,4}(?:wer|wann|wo|datum|uhrzeit|ort|moderation|anmeldeschluss|kosten|eintritt):", re.I)
 _VALUE = re.compile(r"[-•*#\s]{0,8}([^:\n]{2,40}):\s{1,8}(?=\S)")
 _SHAPES = {
     "weekday": re.compile(r"\b(?:mo|di|mi|do|fr|sa|so)(?:n{1,2}tag|enstag|ttwoch|nnerstag|eitag|mstag|nnabend)?\b"),
@@ -49,7 +53,9 @@ _FORMS: dict[str, Callable[[str], object]] = {
     "greeting": grammar.GREETING.match,
     "dateline": grammar.DATELINE.fullmatch,
     "series": lambda text: grammar.OF_SERIES.search(text) or re.match(r"\W*(?:\w+-?)?reihe\b", text, re.I),
-    "house": lambda text: grammar.ORGANISATION.search(text) or grammar.ORGANISATION_TAIL.search(text),
+    "house": lambda text: (
+        grammar.ORGANISATION.search(text) or grammar.ORGANISATION_TAIL.search(text) or re.search(r"\be\. ?V\.", text)
+    ),
     "of persons": grammar.ABOUT_PERSONS.match,
     "bare kind": grammar.BARE_KIND.fullmatch,
     "kind of": lambda text: grammar.KIND_OF.match(text) and EVENT_NOUN.search(text[:40]),
@@ -104,7 +110,7 @@ class TitleSigns:
 
     def _whole_lines(self) -> Iterator[Candidate]:
         for line in self._lines:
-            if len(line.text) > 2 * LONGEST_TITLE:
+            if len(line.text) > 2 * LONGEST_TITLE or _IS_VALUE.match(line.text):
                 continue
             if title := self._trimmer.trimmed(line.start, line.end):
                 yield Candidate(title, "line", line)
@@ -229,6 +235,9 @@ class TitleSigns:
         before = _words(self._source.text[max(0, start - BESIDE_QUOTE) : max(0, start - 1)])
         behind = _words(self._source.text[end + 1 : end + BESIDE_QUOTE])
         yield from (f"before {word[:STEM]}" for word in dict.fromkeys(before[-7:]))
+        if named := _NAMED.search(self._source.lower, max(0, start - BESIDE_QUOTE), max(0, start - 1)):
+            yield f"named by {named.group().split()[-1]}"
+            yield f"{self._sort} named"
         if _SAYS_IT.match(self._source.text, end):
             yield "somebody says so"
         yield from (f"just before {word}" for word in before[-2:])

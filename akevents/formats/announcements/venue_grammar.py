@@ -237,6 +237,7 @@ ROOM = re.compile(
     r"\b(?:Gebäude|Raum|Saal|Hörsaal|Seminarraum|Etage|Stock)\s?[A-Z0-9]|\w+(?:straße|str\.|platz|weg|allee) \d"
     r"|\b\d{5} [A-ZÄÖÜ]"
 )
+HOUR = re.compile(r"\b(?:um|von|ab) \d{1,2}(?:[.:]\d\d)? (?:Uhr|bis)")
 QUOTED_EVENT = re.compile(
     r"[\w-]*(?:podium|tag|vortrag|abend|gespräch|forum|diskussion|lesung|workshop|film|reihe)\w{0,3}\s[„“\"»]", re.I
 )

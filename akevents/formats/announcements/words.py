@@ -44,7 +44,7 @@ NAMES_EVENT = re.compile(
 )
 REGISTRATION = re.compile(
     r"anmeld|angemeldet|anzumelden|\banm\.|registrier|rückmeld|rückantwort|zurückmeld|zu-? ?und absage|zusage"
-    r"|zusagen|(?:kurz|bitte|gerne) (?:bis [^.;\n]{4,24} )?melden\b|^[^.;]{0,12}\bmelden\b"
+    r"|zusagen|(?:kurz|bitte|gerne) (?:bis [^.;\n]{4,24} )?melden\b|^[^.;]{0,30}\bmelden\b"
     r"|melden bei|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen"
     r"|plätze sichern"
     r"|wie viele (?:wir|ihr) (?:werden|seid|sein)|wissen wir gerne?|wüssten wir"
