@@ -207,6 +207,8 @@ class Labels:
         for number, each in enumerate(following):
             if each.number in self._by_line or len(found) == MOST_VALUE_LINES:
                 break
+            if found and head.label is Label.CATEGORIES and each.text.endswith(":"):
+                break  # "Veranstaltung-Tags:"
             if grammar.NOISE.search(each.text.lower()):
                 continue
             if each.follows_blank and (found or number):

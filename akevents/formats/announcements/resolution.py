@@ -167,7 +167,7 @@ class Resolution:
             return
         if chosen.spans_days and chosen.last:
             found.add("multi_day", [chosen.span], date=first, last=chosen.last)
-        if first.weekday() >= SATURDAY:
+        if first.weekday() >= SATURDAY or (chosen.last and chosen.last.weekday() >= SATURDAY):
             found.add("weekend", [chosen.span], date=first)
 
     def _report_missing(self, chosen: ChosenDate | None, start: Timed | None, when: When) -> None:
