@@ -24,7 +24,7 @@ _CUES = {
     ),
     "greets": re.compile(r"begrüß|grußwort|eröffn|willkommen|schlusswort|heißt|empfängt"),
     "answers": re.compile(
-        r"rückfrag|kontakt|ansprech|anmeld|auskunft|auskünfte|\btel\b|telefon|@|organis|verantwort|v\.i\.s\.d|redaktion|fragen"
+        r"rückfrag|kontakt|ansprech|anmeld|\banm\b|auskunft|auskünfte|\btel\b|telefon|@|organis|verantwort|v\.i\.s\.d|redaktion|fragen"
         r"|karten|tickets|zur verfügung|kümmert|sorgt|foto|bescheid|melden|mail|durchwahl|vorzimmer|sekretariat"
     ),
     "signs": re.compile(r"grüße|grüßen|gruß\b|\bgez\."),
