@@ -19,7 +19,8 @@ NEAR = timedelta(days=10)  # a date further away in another month is rather anot
 LEAP_CYCLE = 9  # years within which every date occurs
 _MAIN_CLAUSE = re.compile(
     r"\b(?:die|das|der) (?:veranstaltung|tagung|konferenz|fachtag|workshop|seminar|symposium|forum|kongress|treffen)\b"
-    r"|zu begrüßen\b|\bsehen (?:wir )?uns\b|\bstatt\b|stattfind|l[aä]d\w{0,3}\b|einladung|\btreffen\b|\btrifft\b|\bbeginnt\b|\bstartet\b|veranstalte",
+    r"|zu begrüßen\b|\bsehen (?:wir )?uns\b|\bstatt\b|stattfind|l[aä]d\w{0,3}\b|einladung|\btreffen\b|\btrifft\b"
+    r"|\bbeginnt\b|\bstartet\b|veranstalte",
     re.I,
 )
 

@@ -59,7 +59,11 @@ class Invitations:
     def _plain(self) -> Title | None:
         """ "Wir laden Sie zum Frühjahrstreffen des AK Stadtmarketing am …"; or what stands before the first "am 5. Mai"."""
         text = self._source.text[:INVITATION_REACH]
-        for match in chain(*(islice(each.finditer(text), MOST_QUOTES) for each in grammar.PLAIN_INVITATIONS)):
+        invited = islice(grammar.INVITED_PLAINLY.finditer(self._source.lower[:INVITATION_REACH]), MOST_QUOTES)
+        named = (
+            islice(each.finditer(text), MOST_QUOTES) for each in (grammar.INVITED_BEFORE, grammar.NAMED_BEFORE_DATE)
+        )
+        for match in chain(invited, *named):
             start, end = match.span("title")
             if match.re is grammar.INVITED_BEFORE and not grammar.INVITES_BEHIND.search(
                 text, start, self._source.sentence(start)[1]

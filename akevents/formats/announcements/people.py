@@ -9,7 +9,7 @@ from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labelled, Labels
 from akevents.formats.announcements.names import Name, names_in, places_of_persons
 from akevents.formats.announcements.people_lines import LAST_WORDS, READ_CHARACTERS, PeopleLines
-from akevents.formats.announcements.sender import who_leads
+from akevents.formats.announcements.sender import says_i_lead, who_leads
 from akevents.formats.announcements.source import Source
 from akevents.formats.german import fold
 
@@ -32,7 +32,8 @@ class People:
         self.labels = self._labels = labels
         self.moderators: list[Name] = []
         self.speakers: list[Name] = []
-        self.leads = who_leads(source)
+        self.has_i_lead = says_i_lead(source)
+        self.leads = who_leads(source) if self.has_i_lead else None
         lines = PeopleLines(source, labels)
         self._read_labels()
         said_moderators, said_speakers = self._read_sentences()

@@ -30,7 +30,7 @@ class PeopleChoice:
         for name in sorted(named, key=lambda each: (each.start, not each.is_sure)):
             if not self._names or name.start >= self._names[-1].end:
                 self._names.append(name)
-        self._signs = PeopleSigns(people.source, people.labels, self._names)
+        self._signs = PeopleSigns(people.source, people.labels, self._names, has_i_lead=people.has_i_lead)
 
     def _named(self) -> Iterator[Name]:
         """On lines with a known first name, a title, an office, Frau or Herr."""

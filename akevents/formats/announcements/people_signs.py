@@ -28,9 +28,9 @@ _ITEM = re.compile(r"\s{0,8}(?:\d{1,2}[.:]\d\d|\d{1,2}\s?Uhr)")
 class PeopleSigns:
     """Of one text. `names` are its persons in the order of the text."""
 
-    def __init__(self, source: Source, labels: Labels, names: Sequence[Name]) -> None:
+    def __init__(self, source: Source, labels: Labels, names: Sequence[Name], *, has_i_lead: bool) -> None:
         self._source, self._labels, self._names = source, labels, names
-        self._has_i_lead = bool(grammar.I_LEAD.search(source.lower, 0, READ_CHARACTERS))
+        self._has_i_lead = has_i_lead
         others = _OTHER_EVENTS.search(source.lower, 0, READ_CHARACTERS)
         self._others_from = others.start() if others else len(source.text)
         self._starts = [each.start for each in names]

@@ -11,13 +11,18 @@ from akevents.formats.announcements.source import Line, Source
 READ_CHARACTERS = 40_000  # so far sentences are looked at; a letter has a tenth
 MOST_LINES = 400
 SIGNATURE = 10  # lines below "Viele Grüße" in which the name stands
+_CUES = (" ich ", " ich.", " ich,", " ich\n", "\nich ", " bei mir", "wenigkeit")
 _FIRST_NAME = re.compile(r"\W{0,3}(?:(?:eure?|ihre?)\s)?([A-ZÄÖÜ][\wäöüß-]{1,20})\W{0,3}")
 
 
+def says_i_lead(source: Source) -> bool:
+    """ "Ich moderiere", wherever it stands. Plain words are looked for first: most texts have none of them."""
+    low = source.lower[:READ_CHARACTERS]
+    return any(cue in low for cue in _CUES) and bool(grammar.I_LEAD.search(low))
+
+
 def who_leads(source: Source) -> Name | None:
-    """The person who says "ich moderiere"; None if nobody says so or the name is not found."""
-    if not grammar.I_LEAD.search(source.lower, 0, READ_CHARACTERS):
-        return None
+    """The person who signs or sends the letter; None if the name is not found."""
     return next(_signed(source), None) or next(_in_head(source), None)
 
 

@@ -182,14 +182,13 @@ INVITES = re.compile(
     r"|heißt)\b",
     re.I,
 )
-INVITED_PLAINLY = re.compile(
+INVITED_PLAINLY = re.compile(  # in small letters
     r"(?:l[aä]d\w{0,3}[^.\n]{0,120}?|einladung\s|einladen[^.\n]{0,10}?|eingeladen[^.\n]{0,10}?"
     r"|veranstalte[tn] [^.\n]{0,60}?|freuen uns auf [^.\n]{0,10}?|erinner\w+ [^.\n]{0,30}?|findet[^.\n]{0,60}?"
     r"|trifft sich[^.\n]{0,40}?)\b(?:zum|zur|zu (?:unser\w{1,2}|sein\w{1,2}|ihr\w{1,2}|ein\w{1,2}|dies\w{1,2}|de[rmn])"
     r"|an (?:unser\w{1,2}|den|das)|(?:un)?ser\w{0,2}|der|die|das|ein\w{0,2}(?! zu)|den)\s(?:(?:nächste|kommende"
     r"|diesjährige|erste|zweite|dritte|traditionelle|gemeinsame|digitale|neue|große|öffentliche|kostenfreie"
-    r"|kostenlose|offene|regelmäßige)\w{0,2}\s){0,2}(?P<title>(?:\d{1,3}\. )?[A-ZÄÖÜ][^.,;:!?\n()]{2,90})",
-    re.I,
+    r"|kostenlose|offene|regelmäßige)\w{0,2}\s){0,2}(?P<title>(?:\d{1,3}\. )?[a-zäöü][^.,;:!?\n()]{2,90})",
 )
 INVITED_BEFORE = re.compile(
     r"\b(?:zum|zur|zu (?:unser\w{1,2}|sein\w{1,2}|ihr\w{1,2}|ein\w{1,2}|dies\w{1,2}|de[rmn]))\s(?:[a-zäöü]+(?:en"
@@ -200,7 +199,6 @@ NAMED_BEFORE_DATE = re.compile(
     r"|vorgesehene\w?)\s(?:(?:nächste|kommende|diesjährige|erste)\w{0,2}\s)?(?P<title>[A-ZÄÖÜ][^.,;:!?\n()]{2,90})"
 )
 NAMED_BEHIND_DATE = re.compile(r"(?:\s?Uhr)?(?:,|:| –| -)\s(?P<title>[A-ZÄÖÜ][^.,;:!?\n()]{2,90})")
-PLAIN_INVITATIONS = (INVITED_PLAINLY, INVITED_BEFORE, NAMED_BEFORE_DATE)
 ANNOUNCES = re.compile(  # "Der Arbeitskreis richtet sein viertes Fachgespräch aus:", and below it the title
     r"\b(?:aus|ein|statt|thema|titel|motto|veranstaltet|präsentiert|lautet|heißt)\s?:$", re.I
 )
