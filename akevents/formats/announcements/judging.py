@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
 
 
 class Question(StrEnum):
@@ -20,7 +21,7 @@ class Question(StrEnum):
 def score(question: Question, signs: Iterable[str]) -> float:
     """The sum of what the signs weigh, in logits; an unknown sign weighs nothing."""
     weights = _learnt()[question]
-    return sum(weights.get(sign, 0.0) for sign in signs)
+    return sum(map(weights.get, signs, repeat(0.0)))
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from akevents.formats.announcements import people_cues as cues
 from akevents.formats.announcements import people_grammar as grammar
@@ -120,5 +121,6 @@ class PeopleSigns:
             yield "unknown first name"
 
 
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+@lru_cache(maxsize=1024)  # several persons stand beside one line
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))

@@ -282,10 +282,12 @@ def form_of(text: str) -> tuple[str, ...]:
     return tuple(name for name, is_one in _FORMS.items() if is_one(bounded)) or ("plain",)
 
 
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
 
 
-def _shapes(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _shapes(text: str) -> tuple[str, ...]:
     bounded = text[: 2 * LONGEST_TITLE].lower()
-    return [name for name, pattern in _SHAPES.items() if pattern.search(bounded)]
+    return tuple(name for name, pattern in _SHAPES.items() if pattern.search(bounded))
