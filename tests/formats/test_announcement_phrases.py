@@ -223,6 +223,66 @@ ONLINE = [
     (f"{WEDNESDAY} vor Ort oder per Teams.", True),
 ]
 
+HOUSES = [
+    ("in der", "Alten Weberei"),
+    ("im", "Stellwerk 7"),
+    ("in der", "KuFa"),
+    ("im", "Kuhstall"),
+    ("im", "Lokschuppen"),
+    ("im", "Bootshaus"),
+    ("im", "TechLab"),
+    ("auf", "Gut Holm"),
+    ("auf dem", "Domplatz"),
+    ("bei", "Familie Ott in der Lindenstraße 4"),
+    ("im", "Café Lotte"),
+    ("in", "Raum B 101"),
+    ("im", "Medienzentrum der Uni"),
+    ("in der", "Mensa der Gesamtschule"),
+    ("im", "Ratssaal"),
+    ("im", "Trauzimmer des Standesamts"),
+    ("im", "Feuerwehrhaus"),
+    ("am", "Infopoint"),
+    ("im", "Bürgertreff"),
+    ("im", "Mehrgenerationenhaus Kassel-Nord"),
+    ("im", "Co-Working-Space Nord"),
+    ("auf dem", "Hof Petersen"),
+    ("in der", "Turnhalle der Grundschule"),
+    ("im", "Schützenheim"),
+    ("im", "Kolpinghaus"),
+    ("in", "Halle 5 der Messe"),
+    ("an der", "Talsperre"),
+    ("vor der", "Touristinfo"),
+    ("im", "Haus der Kulturen"),
+    ("in der", "Villa Rosa"),
+    ("im", "Ernst-Reuter-Saal"),
+    ("im", "Kreistagssitzungssaal"),
+    ("im", "Gewölbekeller"),
+    ("in der", "Paulskirche"),
+    ("im", "Jugendtreff „Chilli“"),
+    ("im", "„Roten Ochsen“"),
+    ("im", "Hotel Krone, Marktstraße 2"),
+    ("in der", "IHK, Saal 3"),
+    ("im", "Rathaus Süd"),
+    ("bei der", "Firma Holzbau Meier"),
+    ("im", "Zunfthaus zur Waage"),
+    ("im", "Studierendenhaus"),
+    ("im", "Botanischen Garten"),
+    ("im", "Wasserwerk Langenau"),
+    ("in der", "Geschäftsstelle, Ring 5"),
+    ("im", "Audimax"),
+    ("im", "Hörsaal 3"),
+    ("im", "Seminarraum des Instituts"),
+    ("in der", "Lounge des Startblocks"),
+]
+HELD = [
+    "Wir treffen uns am Mittwoch, 11. März 2026, von 18 bis 20 Uhr {place}.",
+    "Am Mittwoch, 11. März 2026, findet {place} der nächste Abend statt. Beginn ist um 18 Uhr.",
+    "Der Arbeitskreis lädt am 11. März 2026 um 18 Uhr {place} ein.",
+    "Mittwoch, 11. März 2026, 18 Uhr, {place}",
+    "Los geht es am 11. März 2026 um 18 Uhr {place}, der Eintritt ist frei.",
+    "Der Abend (11. März 2026, 18 Uhr) findet {place} statt.",
+]
+
 
 def reading(*paragraphs: str) -> dict[str, Any]:
     """What the reader returns of an announcement of these paragraphs; no error may be found in it."""
@@ -294,6 +354,12 @@ def test_until_when_one_registers(phrase: str, deadline: str | None) -> None:
 @pytest.mark.parametrize(("phrase", "venue"), PLACES)
 def test_where_it_takes_place(phrase: str, venue: str | None) -> None:
     assert are_alike(reading(phrase, SPOKEN, REGISTER)["venue"], venue)
+
+
+@pytest.mark.parametrize("sentence", HELD)
+@pytest.mark.parametrize(("into", "house"), HOUSES)
+def test_where_it_is_held(into: str, house: str, sentence: str) -> None:
+    assert are_alike(reading(sentence.format(place=f"{into} {house}"), SPOKEN, REGISTER)["venue"], house)
 
 
 @pytest.mark.parametrize(("phrase", "online"), ONLINE)

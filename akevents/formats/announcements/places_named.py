@@ -1,24 +1,20 @@
-"""Places that no label announces: on the line of the date, in a sentence about the event, as an address of its own."""
+"""Places that no label announces: on the line of the date, in front of it, as an address of its own."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from akevents.formats.announcements import venue_grammar as grammar
 from akevents.formats.announcements.findings import Span
-from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labels
 from akevents.formats.announcements.names import names_in
 from akevents.formats.announcements.roles import Dated, Role
 from akevents.formats.announcements.source import Line, Source
 from akevents.formats.announcements.words import EVENT_NOUN
 
-MOST_SENTENCES = 40  # with a date or an event verb, in which a place is looked for
 MOST_ADDRESS_LINES = 200
 LONGEST_PLACE = 120
 LONGEST_DATE_LINE = 240  # a longer one is prose, whose sentences say where
 _ROLES = frozenset({Role.DATE_LINE, Role.HEADER, Role.HEADING, Role.NEW, Role.BARE_LINE, Role.TIMED})
-READ_CHARACTERS = 60_000  # so far sentences about the place are read; an announcement has a tenth
 
 
 def on_date_line(source: Source, labels: Labels, dated: Sequence[Dated], title: Span | None) -> tuple[Span, ...]:
@@ -216,97 +212,3 @@ def _is_plain(source: Source, span: Span) -> bool:
     return bool(grammar.HOUSE_NAME.fullmatch(words)) and not (
         EVENT_NOUN.search(words) or grammar.NO_PLACE_BESIDE.match(words) or any(names_in(source.text, *span))
     )
-
-
-def said(source: Source, labels: Labels, dated: Sequence[Dated]) -> tuple[Span, ...]:
-    """In a sentence that says "Ort ist …", or when or that it takes place; the event's date first."""
-    asked = [
-        match.start() for match in islice(grammar.NAMES_PLACE.finditer(source.text, 0, READ_CHARACTERS), MOST_SENTENCES)
-    ]
-    asked += [each.mention.bare_start for each in dated if each.role >= Role.WEEKDAY and not each.is_other_occasion]
-    for speaks in (grammar.SPEAKS_OF_PLACE, grammar.MAY_SPEAK_OF_PLACE):
-        found_at = (match.start() for match in speaks.finditer(source.text, 0, READ_CHARACTERS))
-        asked += islice(found_at, MOST_SENTENCES)
-    asked += [each.mention.bare_start for each in dated if each.role is Role.WEAK and not each.is_other_occasion]
-    asked += [match.start() for match in islice(grammar.HOUR.finditer(source.text, 0, READ_CHARACTERS), MOST_SENTENCES)]
-    seen: set[int] = set()
-    vague: tuple[Span, ...] = ()
-    for position in asked[: 3 * MOST_SENTENCES]:
-        start, end = source.sentence(position)
-        if start in seen:
-            continue
-        seen.add(start)
-        labelled = labels.at(position)
-        if labelled and labelled.label in {Label.SERIES, Label.OTHER, Label.MAIL, Label.SPEAKER, Label.MODERATOR}:
-            continue
-        if found := _in_sentence(source, start, end):
-            if not grammar.GENERIC_PLACE.fullmatch(source.text[slice(*found)]):
-                return (found,)
-            vague = vague or (found,)
-    return vague
-
-
-def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    place = 0
-    while match := pattern.search(text, place):
-        yield match
-        place = match.start("place")
-
-
-def _in_sentence(source: Source, start: int, end: int) -> Span | None:
-    text = source.text[start:end].replace("\n", " ")
-    for match in _overlapping(grammar.IN_SENTENCE, text):
-        place = re.sub(r"(?:\s[a-zäöüß]{3,20})+$", "", match["place"])  # "Marktplatz spielt"
-        is_behind_time = match.group().startswith(grammar.INTO) and bool(
-            re.search(r"(?:Uhr|\dh)\)?,?\s$", text[: match.start()])
-        )
-        is_behind_date = match.group().startswith(grammar.INTO) and bool(
-            grammar.BEHIND_DATE.search(text, max(0, match.start() - 24), match.start())
-        )
-        has_address = bool(
-            (tail := grammar.ADDRESS_TAIL.match(source.text, start + match.end("place"), end)) and tail["tail"]
-        )
-        if (match.group().startswith("durch") and not has_address) or text[: match.start()].endswith("nicht "):
-            continue
-        if re.match(r"in [A-ZÄÖÜ][\wäöüß-]+$", match.group()) and not has_address:
-            continue  # a town
-        first_word = place.split()[0]
-        is_invited_to = match.group().startswith(("zum ", "zur ")) and EVENT_NOUN.search(first_word)
-        if is_invited_to and not has_address:
-            continue  # "lädt zum Bürgerforum ein"
-        if EVENT_NOUN.search(first_word) and not grammar.NOUN.search(first_word):
-            continue
-        if grammar.RELATIVE.search(text, max(0, match.start() - 40), match.start()):
-            continue
-        if grammar.EVENT_IN_HOUSE.match(place):  # "zum Neujahrsempfang in die Kolvenburg"
-            continue
-        if re.search(r"^[^„\n]{0,60}“", place):  # the end of a title: "Steuern im Ehrenamt“ der Agentur"
-            continue
-        if (
-            grammar.NO_PLACE.match(place)
-            or not (grammar.NOUN.search(place) or is_behind_time or has_address or (is_behind_date and " " in place))
-            or grammar.NO_PLACE.match(re.sub(r"^(?:\w+en|der|des|dem|den) ", "", place))
-        ):
-            continue
-        if grammar.ONLINE.search(place) or re.search(r"\bArbeitskreis|\bAK\b", place):
-            continue
-        first = start + match.start("place")
-        last = first + len(place)
-        genitive = re.match(
-            r"\s(?:der|des|von|am|in|zu|an der|auf|im)\s(?!\d)(?:Stadt |Gemeinde |Kreises? |Universität "
-            r"|Hochschule |IHK |Landkreises? )?[A-ZÄÖÜ][\wäöüß-]+(?:\s(?:Stadt|Gemeinde|e\.V\.|GmbH"
-            r"|[A-ZÄÖÜ][\w-]+))?",
-            source.text[last : last + 70],
-        )
-        if genitive and not re.search(
-            r"\b(?:am|um|ab|von|zu|im|in) (?:Mo|Di|Mi|Do|Fr|Sa|So|Januar|Februar|März|April|Mai|Juni|Juli|August"
-            r"|Sept|Okt|Nov|Dez|Rahmen|Beginn|Thema)",
-            genitive.group(),
-        ):
-            last += genitive.end()
-        while (tail := grammar.ADDRESS_TAIL.match(source.text, last, end)) and not (
-            tail["inner"] and not re.search(r"[A-ZÄÖÜ]\w+.*\d|Saal|Raum|straße|str\.|platz|Stock|OG|EG", tail["inner"])
-        ):
-            last = tail.end()
-        return first, last
-    return None

@@ -92,7 +92,7 @@ PLACE_NOUN = (
     r"|(?:freilicht|wald|see|kleinkunst)bühne|(?:ritter|wein|land)gut|haupteingang|observatorium|stadtteilbüro"
     r"|makerspace"
     r"|(?-i:\b[A-ZÄÖÜ]\w*(?<!ach)bar\b)|fablab|rechenzentrum|großmarkt|kolleg|konvent|kontor|werkstätten|klubhaus"
-    r"|wasserschloss|sporthalle"
+    r"|wasserschloss|sporthalle|(?-i:\bGut(?= [A-ZÄÖÜ]))"
     r"|kurpark|kiosk|cloud|wiese|küche|klinik|klinikum|kita|zob|gymnasium|gelände)s?\b)"
 )
 IN_SENTENCE = re.compile(
@@ -109,7 +109,8 @@ IN_SENTENCE = re.compile(
     r"(?=\s{0,6}(?:[,.;:!?()\n–|\u2600-\u27bf\U0001f300-\U0001faff]|$|\b(?:statt|ein|zu|zum|zur|über|um|ab|von|am"
     r"|unter|mit|nach|begrüßen|treffen|wird"
     r"|findet|für|durch|los|eingeladen|einladen|sein|gemeinsam|dem|stattfinden|sowie|und|oder|auf|herzlich"
-    r"|beginnt|den|gegen|die|das|diskutieren|sprechen|referieren|nachgeholt|bei|unser\w{0,2}|wollen|möchten|geht|wir)\b))",
+    r"|beginnt|den|gegen|die|das|diskutieren|sprechen|referieren|nachgeholt|bei|unser\w{0,2}|wollen|möchten|geht"
+    r"|wir)\b))",
 )
 ADDRESS_TAIL = re.compile(
     r"(?:\s{0,6}\((?P<inner>[^()\n]{3,70})\)"
@@ -213,7 +214,9 @@ HOURS = re.compile(
     re.I,
 )
 PART_BEGINS = re.compile(
-    r"(?:\s{0,3}[,|·•;–-]\s{1,3}|\s\(|\s{1,3}|(?<=\n))?(?:(?:im|in der|in dem|auf dem|am|beim|bei der)\s)?(?=[„A-ZÄÖÜ])"
+    r"(?:\s{0,3}[,|·•;–-]\s{1,3}|\s\(|\s{1,3}|(?<=\n))?"
+    r"(?:(?:im|in der|in dem|auf dem|auf(?= Gut)|am|beim"
+    r"|bei der)\s)?(?=[„A-ZÄÖÜ])"
 )
 PART_ENDS = re.compile(r"\s?[,|·•;()]|[.!?](?:\s|$)|:\s|\s[–—-]\s")
 NO_PLACE_BESIDE = re.compile(
@@ -238,6 +241,8 @@ ROOM = re.compile(
     r"|\b\d{5} [A-ZÄÖÜ]"
 )
 HOUR = re.compile(r"\b(?:um|von|ab) \d{1,2}(?:[.:]\d\d)? (?:Uhr|bis)")
+HELD = re.compile(r"\b(?:findet|finden|trifft sich|treffen wir uns|treffen uns|tagt|tagen)\)?\s$")
+SUBJECT = re.compile(r"\s(?:der|die|das|eine?r?|unsere?)\s(?:[a-zäöüß]+\s){1,2}(?=[A-ZÄÖÜ])")
 QUOTED_EVENT = re.compile(
     r"[\w-]*(?:podium|tag|vortrag|abend|gespräch|forum|diskussion|lesung|workshop|film|reihe)\w{0,3}\s[„“\"»]", re.I
 )

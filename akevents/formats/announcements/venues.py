@@ -10,13 +10,12 @@ from akevents.formats.announcements.label_grammar import Label
 from akevents.formats.announcements.labels import Labelled, Labels
 from akevents.formats.announcements.places_beside import beside_times
 from akevents.formats.announcements.places_named import (
-    READ_CHARACTERS,
     address_line,
     in_front,
     on_date_line,
-    said,
     street_in_prose,
 )
+from akevents.formats.announcements.places_said import READ_CHARACTERS, said
 from akevents.formats.announcements.roles import Dated
 from akevents.formats.announcements.source import Source
 
