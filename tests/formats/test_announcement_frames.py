@@ -12,7 +12,7 @@ TITLES = [
     "Was kostet uns die Hitze?",
     "Bürgerbeteiligung leicht gemacht",
     "Der Wald und wir – ein Abend über Förster, Fichten und Fledermäuse",
-    "Stammtisch Junge Planung",
+    "Junge Planerinnen erzählen",
 ]
 SPOKEN = "Es spricht Otto Brandt von den Stadtwerken."
 REGISTER = "Anmeldung bis 4. März 2026 an info@quartier.example."

@@ -20,7 +20,7 @@ _PLAIN_BEGIN = re.compile(
     r"\b(?:die|das|der|unsere?) [\w-]*(?:veranstaltung|treffen|sitzung|workshop|seminar|stammtisch|webinar|tagung|forum"
     r"|versammlung|konferenz|abend|tag|vortrag|lesung|gespräch|diskussion|fest|feier|messe|kongress|symposium"
     r"|exkursion|führung|konzert|werkstatt|runde|sprechstunde|rundgang|spaziergang|training|schulung|kurs|dialog|frühstück)\b[^.;\n]{0,30}\b(?:beginnt|startet|endet)\b"
-    r"|\b(?:beginn|ende)\s(?:ist|der veranstaltung)\b"
+    r"|\b(?:beginn|ende)\s(?:ist|der veranstaltung|(?:der|des) [\w-]+ ist)\b"
     r"|^\W{0,3}(?:wir (?:beginnen|starten)|los geht(?: es|['’]?s))(?: pünktlich)? (?:um |ab )?$",
     re.I,
 )

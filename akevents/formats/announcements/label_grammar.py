@@ -39,7 +39,8 @@ WORDS: dict[Label, str] = {
     Label.OLD_WHEN: r"alte[rs]? (?:termin|datum)|(?:ursprünglich|bisherig|geplant|ausgefallen)e[rs]? (?:termin"
     r"|datum)|bisher"
     r"|ursprünglich",
-    Label.SERIES: r"weitere(?: \w{3,20})? ?termine|weitere veranstaltungen|folge\w{0,2}termine?"
+    Label.SERIES: r"(?:nächste|kommende|aktuelle|ähnliche) (?:veranstaltungen|termine)"
+    r"|weitere(?: \w{3,20})? ?termine|weitere veranstaltungen|folge\w{0,2}termine?"
     r"|nächste(?:r)? termine?(?: danach)?|die nächsten termine"
     r"|alle termine|(?:weitere )?termine (?:der reihe|\d{4})|terminvorschau|vorschau|ausblick|demnächst"
     r"|vormerken|rückblick",

@@ -105,7 +105,7 @@ _COMPANY = re.compile(
 )
 _GREETINGS = frozenset({"Grüße", "Gruß", "Grüßen", "Dank"})  # "Viele Grüße"
 _DEGREES = frozenset({"M.A.", "B.A.", "M.Sc."})
-_NOBLE = frozenset({"Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Prinz"})
+_NOBLE = frozenset({"Freiin", "Fürst", "Ritter", "Edler", "Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Prinz"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ END_BEFORE = re.compile(
     r"\bhören (?:wir )?(?:um|gegen|ca\.)?\s?$|\bende rechnen wir (?:um|gegen|ca\.)?\s?$|(?:abend|veranstaltung"
     r"|treffen|sitzung|versammlung|tagung|programm|tag) schließt (?:um|gegen|ca\.)?\s?$|\b(?:(?:veranstaltungs"
     r"|programm)?ende|endet|enden|schluss"
-    r"|rückkehr)\b(?:\s(?:am (?:\w{2,6}tag|mittwoch|sonnabend)|nach (?:dem|der) \w+|für|dort|der"
+    r"|rückkehr)\b(?:\s(?:(?:am )?(?:\w{2,6}tag|mittwoch|sonnabend|(?:mo|di|mi|do|fr|sa|so)\b\.?)|nach (?:dem"
+    r"|der) \w+|für|dort|der"
     r"|des|ist|wird|gegen|um|ca\.?"
     r"|voraussichtlich|etwa|geplant|veranstaltung|programms|die|das|treffen|wir|spätestens))*[\s:]{0,3}(?:gegen"
     r"|um|ca\.)?\s?$",
@@ -62,7 +63,8 @@ PROGRAMME_LINE = re.compile(
 BEGINS = re.compile(
     r"\b(?:veranstaltung|treffen|sitzung|workshop|seminar|stammtisch|austausch|abend|tagung|fachtag|lesung|webinar"
     r"|online-\w+|es)\b[^.;\n]{0,30}?\b(?:beginnt|startet|beginnen|starten|los)\b[^.;,\n]{0,30}$"
-    r"|\bbeginn\b(?:\s(?:ist|der veranstaltung|jeweils|wie gewohnt|pünktlich))*[\s:]{1,3}(?:um|ab|gegen|ist)?\s?$"
+    r"|\bbeginn\b(?:\s(?:ist|der veranstaltung|(?:der|des) [\w-]+ ist|jeweils|wie gewohnt|pünktlich))*[\s:]{1,3}(?:um"
+    r"|ab|gegen|ist)?\s?$"
     r"|\bwir (?:beginnen|starten)\b[^.;,\n]{0,30}$|\b(?:wir treffen|treffen wir) uns\b[^.;,\n]{0,12}$"
     r"|\b(?:beginnt|starten wir|beginnen wir|startet|geht es|geht's|los geht es|los geht's)\b[^.;,\n]{0,30}$",
     re.I,

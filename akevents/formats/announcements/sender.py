@@ -25,7 +25,7 @@ def says_i_lead(source: Source) -> bool:
 
 def who_leads(source: Source) -> Name | None:
     """The person who signs or sends the letter; None if the name is not found."""
-    return next(_signed(source), None) or next(_in_head(source), None)
+    return next(_signed(source), None) or next(_in_head(source), None) or next(_alone_below(source), None)
 
 
 def _signed(source: Source) -> Iterator[Name]:
@@ -54,6 +54,14 @@ def _whole(source: Source, first_name: str, lines: list[Line]) -> Name | None:
             if name.text.startswith(f"{first_name} "):
                 return name
     return None
+
+
+def _alone_below(source: Source) -> Iterator[Name]:
+    """Without any greeting: a person's name as a line of its own at the end."""
+    for line in source.lines[1:][-SIGNATURE:]:
+        for name in names_in(source.text, line.start, line.end):
+            if (name.start, name.end) == (line.start, line.end):
+                yield name
 
 
 def _in_head(source: Source) -> Iterator[Name]:

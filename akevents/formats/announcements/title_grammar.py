@@ -30,7 +30,7 @@ META = re.compile(
 )
 META_BEGIN = re.compile(
     r"(?:presse-?(?:mitteilung|information|meldung)|medien-?(?:mitteilung|information)|stand:|©|https?:|www\."
-    r"|an (?:die|den|das|alle|unsere)\b|von:|an:|gesendet:|startseite|zum inhalt|menü:|sprache:"
+    r"|an (?:die|den|das|alle|unsere)\b|nachrichtlich\b|von:|an:|gesendet:|startseite|zum inhalt|menü:|sprache:"
     r"|\[logo\]|aus dem (?:newsletter|rund|gemeinde|info)"
     r"|diese veranstaltung (?:hat|ist|wurde|liegt)\b|zu[mr]? \w+ springen|direkt zu[mr]?\b|skip to|cookie"
     r"|in den (?:kalender|warenkorb)|sie sind hier|home\s?[>"
@@ -57,7 +57,7 @@ ORGANISATION = re.compile(
     r"|hwk|volkshochschule|vhs|verein|förderverein|heimatverein|hochschule|universität|fachhochschule|technische"
     r"|wirtschaftsförderung|wfg|stadtmarketing|ministerium|landratsamt|amt|verband|bund|netzwerk|agentur"
     r"|stiftung|institut|akademie|bibliothek|stadtbibliothek|stadtbücherei|kulturverein|sportverein|deutscher?"
-    r"|dvag|arbeitskreis|ak|ag|bürgerinitiative|kirchengemeinde|ev\.|kath\.|evangelisches?|katholisches?|fh|th|tu"
+    r"|dvag|arbeitskreis|ak|ag|bürgerinitiative|kirchengemeinde|ev\.|evang\.|kath\.|evangelisches?|katholisches?|fh|th|tu"
     r"|rotary|nabu|awo|\w*bund|\w*bündnis"
     r"|zentrum|\w+zentrum|\w+netz|(?:\w+ )?(?:regional|landes|orts)gruppe|neues aus"
     r"|fakultät|fachbereich|abteilung|sektion|referat|ortsgruppe|ortsverein|ortsverband|kreisverband"
@@ -165,7 +165,7 @@ BEFORE_QUOTE = re.compile(
     r"|konferenz|runde|frühstück|werkstatt|tag|überschrift|frage|buch|roman|stück|talk|format|versammlung|führung"
     r"|messe|fest|markt|börse|wettbewerb|festival|camp|café|dialog|kongress|symposium|gipfel|salon|matinee"
     r"|spaziergang|rundgang|tour|vernissage|fortbildung|schulung|training|lehrgang|kino|vorstellung|konzert|musical"
-    r"|theater|show|spiel|aufführung|sprechstunde|wanderung|begehung|besichtigung|klausur|hackathon|revue|safari"
+    r"|theater|show|spiel|aufführung|sprechstunde|wanderung|begehung|besichtigung|klausur|hackathon|wochenende|freizeit|lager|revue|safari"
     r"|rallye|slam|quiz|heißt|lautet|über)"
     r"\w{0,3}(?:\s(?:zum|zur|unter dem|mit dem|über das|zu dem|rund um das|unter der|mit der|über|zu)\s(?:thema"
     r"|titel|motto|frage|überschrift|namen|gegenstand))?[\s:]{1,3}$",
