@@ -130,7 +130,7 @@ class Roles:
             return Role.DEADLINE, False
         if len(mention.days) > 1 and words.OPEN_FROM.search(flat) and words.OPEN.match(behind):
             return Role.DEADLINE, False
-        if words.PUBLISHED.search(flat) and not words.EVENT_VERB.search(flat):
+        if words.PUBLISHED.search(flat.lower()) and not words.EVENT_VERB.search(flat.lower()):
             return Role.OTHER, True
         return self._unlabelled(mention, flat, behind, line)
 
@@ -175,10 +175,10 @@ class Roles:
             return Role.CALLED_OFF, False
         sentence = f"{before} {behind}"
         clause = f"{before.rpartition(';')[2]} {behind.partition(';')[0]}"
-        occasion = words.OTHER_OCCASION.search(_QUOTED.sub("", clause))
-        is_next = occasion and occasion.group().casefold().startswith("nächste") and mention.start == self._first_start
+        occasion = words.OTHER_OCCASION.search(_QUOTED.sub("", clause).lower())
+        is_next = occasion and occasion.group().startswith("nächste") and mention.start == self._first_start
         other = bool(occasion) and not is_next
-        if words.FOREIGN_DATE.search(before) and not self._is_timed(mention):
+        if words.FOREIGN_DATE.search(before.lower()) and not self._is_timed(mention):
             return Role.OTHER, True
         if re.search(r"anmeld|frühbuch|bewerb|storn", before[-60:], re.I) and re.search(
             r"\b(?:ab|vom|von|seit|bis)\b[^,]{0,12}$", before
@@ -187,7 +187,7 @@ class Roles:
         if line and (found := self._line_role(mention, line, before)):
             return found, other
         timed = self._is_timed(mention)
-        said = bool(words.EVENT_VERB.search(sentence) or words.NAMES_EVENT.search(before))
+        said = bool(words.EVENT_VERB.search(sentence.lower()) or words.NAMES_EVENT.search(before))
         if other and not (timed and mention.has_weekday):
             return Role.WEAK, True
         if said and (timed or mention.has_weekday):
@@ -213,7 +213,7 @@ class Roles:
         if not bare and not timed and line.number < DATELINE_LINES and _NUMBER_BEHIND.match(rest):
             return Role.DATELINE
         if not bare and is_own_paragraph:
-            if words.EVENT_VERB.search(rest):
+            if words.EVENT_VERB.search(rest.lower()):
                 return None
             return Role.DATE_LINE if timed or mention.has_weekday else Role.BARE_LINE
         in_first_lines = line.number < DATELINE_LINES

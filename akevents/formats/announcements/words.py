@@ -23,7 +23,7 @@ EVENT_NOUN = re.compile(
     r"|umtrunk|wanderung|ausflug|radtour",
     re.I,
 )
-EVENT_VERB = re.compile(
+EVENT_VERB = re.compile(  # in small letters
     r"\b(?:findet|finden|lädt|laden|einlädt|einladen|eingeladen|einzuladen|treffen|trifft|tagt|beginnt|startet"
     r"|veranstalte[tn]|fahren|gibt eine?|bietet|diskutier\w{1,4}|kommen|steht|stehen"
     r"|widmet|dreht|referier\w{1,3}|spricht|sprechen|liest|hält|geht es|sehen wir uns|bietet|bieten|richtet"
@@ -34,7 +34,6 @@ EVENT_VERB = re.compile(
     r"|zeigt|zeigen|präsentier\w{1,3}|spielt|spielen|feiert|feiern|berichtet|berichten|erläuter\w{1,3}|erklär(?:t|en)"
     r"|eröffnet|singt|lesen|vorstellt"
     r"|folgt|folgenden termin|halten|merken|vormerken|wird|werden|möchten|wollen)\b",
-    re.I,
 )
 # "Die Tagung am Samstag, 27. September, ist zugleich …"
 NAMES_EVENT = re.compile(
@@ -125,12 +124,11 @@ RESCHEDULED = re.compile(
     r"\b(?:verschoben|verlegt|verschiebt sich|neuer termin|neue[sn]? datum|nachholtermin|ersatztermin|nachgeholt"
     r"|ausweichtermin)\b",
 )
-PUBLISHED = re.compile(
+PUBLISHED = re.compile(  # in small letters
     r"(?:pressemitteilung|presseinformation|medieninformation|pressemeldung|presse-?info|\bpm\b|\bstand:?|©"
     r"|copyright|veröffentlicht|aktualisiert|erstellt|eingestellt|gesendet|geschrieben|ausgabe|newsletter"
     r"|rundschreiben|amtsblatt|mitteilungsblatt|erschienen"
     r"|sperrfrist|bekanntmachung|letzte änderung|posted|published)[^.\n]{0,45}$",
-    re.I,
 )
 # "Ab dem 1. Juli gilt …" is no event; "ab dem 1. Juli startet …" may be one.
 FROM = re.compile(r"\b(?:ab|seit)(?: dem)?\s$", re.I)
@@ -145,15 +143,14 @@ BEGINS = re.compile(
     re.I,
 )
 # A law, a decision, a statistic, a period: its date is never the event's.
-FOREIGN_DATE = re.compile(
+FOREIGN_DATE = re.compile(  # in small letters
     r"(?:gesetz|verordnung|beschluss|ratsbeschluss|richtlinie|fassung|erlass|urteil|aufruf|bescheid|vertrag"
     r"|protokoll|satzung|stichtag|zensus|umfrage|erhebung|statistik|schreiben|einladung|mail|brief|artikel|bericht"
     r"|haushalt|leitlinie|dsgvo)\w{0,4}[^.\n]{0,40}\b(?:vom|zum|am|per|mit stand)\s$"
     r"|\b(?:seit|bis|per|stand|zum stichtag|gültig ab|in kraft|ab sofort bis|zwischen|geboren|gegründet|nach dem"
     r"|vor dem|inkrafttreten|trat|tritt)(?: (?:dem|am|zum|einschließlich))?\s(?:\w+\s)?$",
-    re.I,
 )
-OTHER_OCCASION = re.compile(
+OTHER_OCCASION = re.compile(  # in small letters
     r"\b(?:letzte[nrsm]?|vergangene[nrsm]?|vorige[nrsm]?|vorherige[nrsm]?|zurückliegende[nr]?|vorjahr\w{0,3}|zuletzt"
     r"|damals|bereits|erstmals|auftaktveranstaltung|fand|fanden|stattgefunden|trafen|war|waren|wurde|wurden|hatte"
     r"|hatten|folgetermin\w{0,2}"
@@ -167,7 +164,6 @@ OTHER_OCCASION = re.compile(
     r"|wieder am|dann am|geht es weiter|wiederholt|wiederholung|wiederholungstermin"
     r"|beim ersten|beim zweiten|ausblick)\b"
     r"|\bnächste[rsn]? (?:termin|treffen|sitzung|stammtisch|abend)\w{0,3}",
-    re.I,
 )
 ONLINE_WORD = re.compile(
     r"\b(?:online|digital|virtuell|hybrid|remote|webinar|web-?seminar|video-?konferenz|videocall|live-?stream"
