@@ -38,6 +38,7 @@ NOT_YET_FOUND: dict[str, set[str]] = {
     "s_12": {"end"},
 }
 NOT_YET_REPORTED: dict[str, set[str]] = {
+    "ai_06": {"year_conflict"},
     "press_stadtteil": {"year_conflict"},
 }
 

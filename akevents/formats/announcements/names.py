@@ -105,6 +105,7 @@ _COMPANY = re.compile(
 )
 _GREETINGS = frozenset({"Grüße", "Gruß", "Grüßen", "Dank"})  # "Viele Grüße"
 _DEGREES = frozenset({"M.A.", "B.A.", "M.Sc."})
+_OF = frozenset({"von", "vom", "zu", "zum", "zur", "den"})  # "Begrüßung durch Anna von Peter"
 _NOBLE = frozenset({"Freiin", "Fürst", "Ritter", "Edler", "Graf", "Gräfin", "Freiherr", "Freifrau", "Baron", "Prinz"})
 
 
@@ -181,7 +182,7 @@ def _name(text: str, start: int, end: int, *, leniently: bool) -> tuple[Name | N
                 and (len(words) == 1 or words[-1].group() in _NOBLE)
                 and (is_titled or is_first_name(words[0].group()) or leniently)
             )
-            is_other = following and " " not in particle.group() and is_first_name(following.group())
+            is_other = following and particle.group() in _OF and is_first_name(following.group())
             if not (may_join and following) or _is_thing(following.group()) or is_other:
                 break
             words.append(following)

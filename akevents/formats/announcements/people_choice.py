@@ -46,7 +46,9 @@ class PeopleChoice:
         """Whoever stands alone below an item of a programme, also with a first name that nobody knows."""
         source = self._people.source
         for item, line in pairwise(source.lines[:MOST_ITEMS]):
-            if grammar.PROGRAMME_ITEM.match(item.text) and grammar.BELOW_ITEM.match(line.text):
+            if line.follows_blank or not grammar.PROGRAMME_ITEM.match(item.text):
+                continue
+            if grammar.BELOW_ITEM.match(line.text):
                 yield from islice(names_in(source.text, line.start, line.end, leniently=True), 1)
 
     def with_signs(self, answered: Mapping[str, Sequence[str]] | None) -> Iterator[tuple[str, list[str]]]:
@@ -67,7 +69,9 @@ class PeopleChoice:
             doubt, role = self._judged(name, _verdict(key, answered))
             if key not in likeliest or doubt < likeliest[key][0]:
                 likeliest[key] = (doubt, role, name)
-        moderators = [name for _, role, name in likeliest.values() if role is Question.MODERATOR]
+        moderators = [
+            name for key, (_, role, name) in likeliest.items() if role is Question.MODERATOR or (role and key in both)
+        ]
         if not moderators and people.leads:
             moderators = [each for each in self._names if each.start == people.leads.start]
         speakers = [

@@ -193,7 +193,7 @@ class Roles:
         if said and (timed or mention.has_weekday):
             return Role.SAID_TIMED, other
         if said:
-            is_meant = mention.is_span or "statt" in sentence or words.EVENT_NOUN.search(sentence)
+            is_meant = mention.is_span or words.MEETS.search(sentence) or words.EVENT_NOUN.search(sentence)
             return (Role.SAID if is_meant else Role.WEAK), other
         if timed:
             return Role.TIMED, other

@@ -36,11 +36,13 @@ class TitleChoice:
     def choose(self) -> Title:
         """The likeliest; where it and what the rules found are one phrase, as the rules cut it."""
         weighed = [(one, score(Question.TITLE, signs)) for one, signs in self.with_signs(self.ruled)]
-        return decided(self._finder.source, self.ruled, weighed)
+        return decided(self._finder.source, self.ruled, weighed, only_offered=self._finder.head.is_page())
 
 
-def decided(source: Source, ruled: Title, weighed: Sequence[tuple[Candidate, float]]) -> Title:
-    """`weighed` are the candidates with their scores in logits."""
+def decided(
+    source: Source, ruled: Title, weighed: Sequence[tuple[Candidate, float]], *, only_offered: bool = False
+) -> Title:
+    """`weighed` are the candidates with their scores in logits. `only_offered`: a proposal of the rules stays one."""
     if not weighed:
         return ruled
     highest = max(points for _, points in weighed)
@@ -50,7 +52,7 @@ def decided(source: Source, ruled: Title, weighed: Sequence[tuple[Candidate, flo
     best, share = ranked[0]
     if (ruled.is_proposal or not ruled.text) and share < SURE:
         return ruled
-    title = ruled if _is_one_phrase(best.title, ruled) else best.title
+    title = ruled if _is_one_phrase(best.title, ruled) and (only_offered or not ruled.is_proposal) else best.title
     return _as_written(source, _with_topic(title, best, ranked[1:]))
 
 

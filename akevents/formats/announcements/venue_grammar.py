@@ -58,6 +58,9 @@ WAY_IN = re.compile(
     re.I,
 )
 ON_SITE = re.compile(r"\b(?:vor ort|in präsenz|präsenzveranstaltung|präsenz-?\w*)\b", re.I)
+ONLY_ONLINE = re.compile(
+    r"\W*(?:rein |nur |ausschließlich )?(?:online|digital|virtuell)\s{0,2}(?:[,;(–-]|$)", re.I
+)  # "Online, den Link …"
 GENERIC_ONLINE = re.compile(
     r"[\s,;:()./–|-]|\b(?:rein|als|findet|statt|ausschließlich|nur|komplett|online|digital\w{0,2}|virtuell\w{0,2}"
     r"|remote|hybrid|onlineveranstaltung|veranstaltung|meeting|seminar|treffen|webinar|web|video|videokonferenz"
@@ -240,7 +243,7 @@ ROOM = re.compile(
     r"\b(?:Gebäude|Raum|Saal|Hörsaal|Seminarraum|Etage|Stock)\s?[A-Z0-9]|\w+(?:straße|str\.|platz|weg|allee) \d"
     r"|\b\d{5} [A-ZÄÖÜ]"
 )
-HOUR = re.compile(r"\b(?:um|von|ab) \d{1,2}(?:[.:]\d\d)? (?:Uhr|bis)")
+HOUR = re.compile(r"\b(?:[Uu]m|[Vv]on|[Aa]b|[Gg]egen) \d{1,2}(?:[.:]\d\d)? (?:Uhr|bis)")
 HELD = re.compile(r"\b(?:findet|finden|trifft sich|treffen wir uns|treffen uns|tagt|tagen)\)?\s$")
 SUBJECT = re.compile(r"\s(?:der|die|das|eine?r?|unsere?)\s(?:[a-zäöüß]+\s){1,2}(?=[A-ZÄÖÜ])")
 QUOTED_EVENT = re.compile(

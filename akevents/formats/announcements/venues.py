@@ -69,6 +69,8 @@ def _of_text(source: Source, text: str, spans: tuple[Span, ...], online_at: Span
         if platform is None and (named := _platform_near(source, spans)):
             return Where(source.text[slice(*named)], True, (named,), spans[:1])
         return Where(platform.group() if platform else None, True, spans if platform else (), spans[:1])
+    if grammar.ONLY_ONLINE.match(text) and not (platform or grammar.NOUN.search(text)):
+        return Where(None, True, (), spans[:1])
     if not rest.strip():
         return Where(None, False if grammar.ON_SITE.search(text) else None)
     if online and not re.search(r"\bnicht online\b", text, re.I):
@@ -160,9 +162,11 @@ def _online_hint(source: Source, labels: Labels, spans: tuple[Span, ...]) -> Spa
     for match in grammar.HELD_ONLINE.finditer(source.text[:READ_CHARACTERS]):
         line_start, line_end = source.sentence(match.start())
         around = source.text[max(line_start, match.start() - 40) : min(line_end, match.end() + 40)]
-        labelled = labels.at(match.start())
+        labelled, line = labels.at(match.start()), source.line_at(match.start())
         if labelled and labelled.label in {Label.SERIES, Label.CATEGORIES, Label.MAIL}:
             continue
+        if line and (line.text[0] in "«»‹›←→" or line.text[-1] in "«»‹›←→"):
+            continue  # a link to another event
         if grammar.NOT_ONLINE.search(around) or re.search(
             r"\banmeld\w*(?:[^.,;\n]|(?<=\d)\.){0,60}$",
             source.text[max(line_start, match.start() - 70) : match.start() + 6],

@@ -23,6 +23,7 @@ EVENT_NOUN = re.compile(
     r"|umtrunk|wanderung|ausflug|radtour",
     re.I,
 )
+MEETS = re.compile(r"statt|\b(?:treffen (?:sich|wir uns|uns)|trifft sich|tagt|tagen)\b")
 EVENT_VERB = re.compile(  # in small letters
     r"\b(?:findet|finden|lädt|laden|einlädt|einladen|eingeladen|einzuladen|treffen|trifft|tagt|beginnt|startet"
     r"|veranstalte[tn]|fahren|gibt eine?|bietet|diskutier\w{1,4}|kommen|steht|stehen"
@@ -42,7 +43,7 @@ NAMES_EVENT = re.compile(
     re.I,
 )
 REGISTRATION = re.compile(
-    r"anmeld|angemeldet|anzumelden|\banm\.|registrier|rückmeld|rückantwort|zurückmeld|zu-? ?und absage|zusage"
+    r"anmeld|angemeldet|anzumelden|\banm\.|registrier|rückmeld|rückantwort|zurückmeld|zu-? ?(?:und|oder) absage|zusage"
     r"|zusagen|(?:kurz|bitte|gerne) (?:bis [^.;\n]{4,24} )?melden\b|^[^.;]{0,30}\bmelden\b"
     r"|melden bei|u\.? ?a\.? ?w\.? ?g|um antwort|buchbar|buchen sie|zu buchen"
     r"|plätze sichern"
