@@ -23,10 +23,11 @@ def read_before(key: str, stored: Any, event_id: int, proposal: Any = None) -> A
 
 def changed_elsewhere(key: str, stored: Any, event_id: int, proposal: Any = None) -> None:
     """What somebody else stored since, and the choice between that and one's own; nothing where nobody did. Outside the form,
-    whose buttons would send it."""
-    if st.session_state[_read(key)][1] == stored:
-        return
+    whose buttons would send it. Its place is always kept: a form that moves down is a new one to the browser, and whoever
+    types in it loses the focus."""
     with st.container(key=f"{key}_elsewhere", gap="small"):
+        if st.session_state[_read(key)][1] == stored:
+            return
         st.markdown("**Jemand anderes hat hier inzwischen gespeichert:**")
         st.code("(leer)" if stored in (None, "") else str(stored), language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small"):

@@ -186,6 +186,7 @@ def test_camera_reads_the_ticket(browser: Browser, server: Server, mona: str, ev
 
     page.get_by_role("link", name="Mit der Kamera lesen").click()
     settled(page)
+    expect(page.locator("video")).to_have_js_property("readyState", 4)  # it shows something: what people wait for, too
     page.get_by_test_id("stCameraInputButton").click()
 
     expect(page.locator(".st-key-check_in_ticket").get_by_text("Beispiel, Anna")).to_be_visible()
