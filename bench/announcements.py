@@ -85,7 +85,20 @@ def _seconds(text: str) -> float:
 
 
 def _hostile(quick: bool) -> Iterator[tuple[str, str]]:
-    units = ["a", "1.1.", "2.3.2022 ", "17:00 ", "Wann: ", "„", "Anna Meier, ", "a. ", "(", "w" * 59 + " ", "1., "]
+    units = [
+        "a",
+        "1.1.",
+        "2.3.2022 ",
+        "17:00 ",
+        "Wann: ",
+        "„",
+        "Anna Meier, ",
+        "Ich moderiere.\nViele Grüße\nTorsten\n",
+        "a. ",
+        "(",
+        "w" * 59 + " ",
+        "1., ",
+    ]
     units += ["Am Mittwoch, 2. März 2022, um 17 Uhr findet im Rathaus die Veranstaltung „X“ statt. ", "Ort: x\n"]
     for unit in units[:3] if quick else units:
         yield repr(unit[:20]), (unit * MEGABYTE)[:MEGABYTE]

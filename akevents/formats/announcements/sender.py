@@ -9,7 +9,7 @@ from akevents.formats.announcements.names import Name, names_in
 from akevents.formats.announcements.source import Line, Source
 
 READ_CHARACTERS = 40_000  # so far sentences are looked at; a letter has a tenth
-MOST_LINES = 400
+MOST_LINES, MOST_GREETINGS = 400, 5  # a mail may quote others
 MOST_MENTIONS, REACH = 60, 100  # of "ich", and characters beside it
 SIGNATURE = 10  # lines below "Viele Grüße" in which the name stands
 _I = re.compile(r"(?<![a-zäöü])(?:ich|mir|wenigkeit)\b")
@@ -31,9 +31,7 @@ def who_leads(source: Source) -> Name | None:
 def _signed(source: Source) -> Iterator[Name]:
     """Below the greeting; of "Torsten" the whole name, which stands further below or in the letter's head."""
     lines = source.lines[:MOST_LINES]
-    for line in lines:
-        if not grammar.SIGNED.match(line.text):
-            continue
+    for line in islice((each for each in lines if grammar.SIGNED.match(each.text)), MOST_GREETINGS):
         for near in lines[line.number : line.number + SIGNATURE]:
             if name := next(names_in(source.text, near.start, near.end, leniently=near.number < line.number + 3), None):
                 yield name

@@ -10,12 +10,12 @@ from akevents.formats.announcements.findings import Span
 from akevents.formats.announcements.source import Source
 
 READ_CHARACTERS = 40_000
-_NUMBERS = {"einen": 1, "ein": 1, "eine": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6}
+_NUMBERS = {"ein": 1, "einen": 1, "eine": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6}
 _TOLD = re.compile(  # in small letters
     r"bis (?<=\bbis )(?:spätestens |einschließlich |zum |zu |am |nächsten |nächste |kommenden |diesen |dem ){0,3}"
     r"(?:(?P<weekday>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)(?:abend|mittag|nachmittag)?"
-    r"|(?P<eve>vortag|tag (?:davor|vorher))|abend (?P<evening>davor|vorher)"
-    r"|(?P<number>einen?|eine|zwei|drei|vier|fünf|sechs|\d{1,2}) (?P<unit>tage?|wochen?) (?:vorher|zuvor|davor|vor\b))"
+    r"|(?:vortag|(?:tag|abend) (?:davor|vorher))"
+    r"|(?P<number>ein(?:e|en)?|zwei|drei|vier|fünf|sechs|\d{1,2}) (?P<unit>tage?|wochen?) (?:vorher|zuvor|davor|vor\b))"
     r"(?![\w-])(?!,?\s{0,2}(?:der |den |dem )?\d{1,2}\.)"
 )
 _IS_RANGE = re.compile(r"(?:mo|di|mi|do|fr|sa|so)\w{0,8}\.?\s$")  # "Montag bis Freitag"
