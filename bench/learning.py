@@ -28,6 +28,7 @@ WEIGHTS = Path(sys.modules[Question.__module__].__file__ or "").with_name("learn
 FRESH = TEXTS / "fresh"
 FIRST_SIGHT = TEXTS / "first_sight.json"
 PHRASES = TEXTS / "phrases.json"
+PERSONS = TEXTS / "persons.json"
 HOST = """Wärmewende im Quartier
 
 Mittwoch, 11. März 2026, 18 bis 20 Uhr
@@ -38,6 +39,7 @@ Viele Städte stellen gerade ihre Wärmepläne auf. {}
 Anmeldung bis 4. März 2026 unter info@quartier.example.
 """
 OF_PHRASE = 0.15  # what a phrase of ours counts beside a mention in a text of somebody else's
+OF_SHORT = 0.5  # the same of a short text about one question
 STEPS, RATE = 300, 0.08
 STRENGTH = {"title": 0.8, "person": 0.6}  # of the pull towards nought (L2), for each text
 SMALLEST = 0.02  # a weight nearer to nought is left out
@@ -98,6 +100,12 @@ def sentences() -> Iterator[Text]:
             speakers = [name for name in ("Otto Brandt", "Lena Vogt") if name in phrase]
             wanted = {"moderator": ["Ruth Amsel"] if "Ruth Amsel" in phrase else [], "speaker": speakers}
             yield Text(f"phrase {number}", HOST.format(phrase), wanted, None, OF_PHRASE)
+
+
+def short() -> Iterator[Text]:
+    """Short announcements in which the persons are the question, with what the rules answered at first sight."""
+    for number, each in enumerate(json.loads(PERSONS.read_text(encoding="utf-8"))):
+        yield Text(f"persons {number}", each["text"], each, each["ruled"], OF_SHORT)
 
 
 def titles(known: Sequence[Text]) -> list[Example]:
@@ -220,7 +228,7 @@ def _kept(matrix: Matrix, weights: Floats) -> dict[str, float]:
 def learnt(known: Sequence[Text]) -> dict[str, dict[str, float]]:
     """The weights of every question."""
     return {Question.TITLE.value: learn_titles(titles(known))} | {
-        role.value: weights for role, weights in learn_persons(persons([*known, *sentences()])).items()
+        role.value: weights for role, weights in learn_persons(persons([*known, *sentences(), *short()])).items()
     }
 
 
@@ -229,7 +237,7 @@ def crossed(_: Path, quick: bool) -> Iterator[Figure]:
     every = texts()
     known = [number for number, each in enumerate(every) if each.first]
     parts = 3 if quick else PARTS
-    named, spoken = titles(every), persons([*every, *sentences()])
+    named, spoken = titles(every), persons([*every, *sentences(), *short()])
     wrong_titles, wrong_persons = set(known) - {each.text for each in named}, set[int]()
     for part in range(parts):
         held = set(known[part::parts])

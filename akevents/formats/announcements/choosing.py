@@ -13,6 +13,7 @@ from akevents.formats.announcements.roles import Dated, Role
 from akevents.formats.announcements.schedule import competing
 from akevents.formats.announcements.source import Source
 from akevents.formats.announcements.words import EVENT_NOUN
+from akevents.formats.announcements.years_said import told_of_next_year
 
 HALF_A_YEAR = timedelta(days=183)
 NEAR = timedelta(days=10)  # a date further away in another month is rather another event than a slip
@@ -228,7 +229,7 @@ class DateChooser:
     def _report_years(self, chosen: ChosenDate, found: Collected, moved: Moved) -> list[date]:
         """The same day and month in another year."""
         offered = []
-        for each in chosen.mentions[1:]:
+        for each in dict.fromkeys([*chosen.mentions[1:], *told_of_next_year(self._source, self._dated, chosen.first)]):
             year = each.mention.first.year
             on = each.mention.first.on(year) if year is not None else None
             if chosen.first and on and on != chosen.first:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from akevents.formats.announcements.choosing import ChosenDate
 from akevents.formats.announcements.findings import Collected
 from akevents.formats.announcements.schedule import Kind, Schedule, Timed
-from akevents.formats.announcements.schedule_grammar import BEGINS_BEHIND
+from akevents.formats.announcements.schedule_grammar import BEGIN_ENDS_IT, BEGINS_BEHIND, WHICH_BEGINS
 from akevents.formats.announcements.source import Source
 from akevents.formats.announcements.times import instant
 
@@ -87,8 +87,11 @@ class Clashes:
 
     def _is_plain(self, each: Timed) -> bool:
         start, end = self._source.sentence(each.mention.start)
+        before = self._source.text[start : each.mention.start]
+        if WHICH_BEGINS.search(before) and BEGIN_ENDS_IT.match(self._source.text, each.mention.stop, end):
+            return True
         opens = _OPENS.fullmatch(self._source.text, start, each.mention.start)
-        return bool(_PLAIN_BEGIN.search(self._source.text[start : each.mention.start])) or bool(
+        return bool(_PLAIN_BEGIN.search(before)) or bool(
             opens and BEGINS_BEHIND.match(self._source.text, each.mention.stop, end)
         )
 

@@ -63,11 +63,12 @@ WORDS: dict[Label, str] = {
     Label.MODERATOR: rf"[a-zäöü]{{0,20}}moderation(?: und leitung| ganztägig| am \w{4, 12})?|mod\.?|ltg\.?|moderator{IN}"
     rf"|(?:diskussions|gesprächs|sitzungs|veranstaltungs|tagungs"
     rf"|seminar|kurs|spiel|übungs|reise|wander|gruppen|workshop|exkursions|touren?|fahrt"
-    rf"|chor)?leitung(?: und moderation)?(?: (?:der|des) \w{{3,24}})?"
+    rf"|chor|versammlungs|lehrgangs)?leitung(?: und moderation)?(?: (?:der|des) \w{{3,24}})?"
     r"|durch (?:den|die|das|diesen) \w{3,24} führ(?:t|en)|moderiert (?:von|durch|wird (?:von|durch))"
     r"|das gespräch führ(?:t|en)|es moderier(?:t|en)"
     r"|host|gastgeber|gastgeberin|moderator/in|gesprächsführung|leiter|leiterin|moderated by"
-    r"|die moderation übernimmt|gesamtmoderation",
+    rf"|die moderation übernimmt|gesamtmoderation|(?:diskussions|gesprächs|sitzungs|versammlungs|seminar|kurs|workshop|lehrgangs"
+    rf"|tagungs)leiter{IN}|chair",
     Label.SPEAKER: rf"ref\.|(?:gast|fest|haupt)redner{IN}|referent{IN}(?: und referenten| und referentinnen)?"
     rf"|referent\*?:?_?/?-?innen(?: und referenten)?"
     rf"|referenten(?:[:*_/]innen)?|referierende[rn]?|input(?:geber{IN}|s|vortrag)?|impuls(?:e|geber{IN}|vortrag"

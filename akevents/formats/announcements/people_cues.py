@@ -31,7 +31,22 @@ _CUES = {
     "office": re.compile(
         r"vorsitz|bürgermeister|landr[aä]t|geschäftsführ|vorstand|sprecher|dezernent|leiter(?:in)?\b|präsident|amtsleit|direktor"
     ),
-    "plays": re.compile(r"musik|klavier|gitarre|\bband\b|chor\b|orgel|begleite"),
+    "plays": re.compile(
+        r"musik|klavier|gitarre|\bband\b|chor\b|orgel|begleite|flügel|geige|violine|cello|harfe|flöte|trompete|akkordeon|saz\b"
+        r"|sopran|tenor|\bsingt|\bspielt|gesang"
+    ),
+    "absent": re.compile(
+        r"anstelle|an (?:ihrer|seiner|deren) stelle|statt\b(?! finde)|vertretung|vertritt|verhindert|erkrankt|krank\b|absagen"
+        r"|abgesagt|nicht (?:dabei|kommen|teilnehmen|mehr)|urlaub|ausfällt|einspring|springt ein|für (?:ihn|sie) kommt|ersetzt"
+    ),
+    "another time": re.compile(
+        r"(?:im|am|des) (?:vergangenen|letzten|vorigen|nächsten|kommenden)|(?:die|der) (?:letzte|vorige|nächste)|zuletzt|vorjahr"
+        r"|\bsprach\b|\bwar\b|gewann|im (?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b"
+    ),
+    "made": re.compile(
+        r"(?:texte|werke|gedichte|lieder|fotografien|fotos|gemälde|bilder|kompositionen|stücke|briefe|erzählungen|skulpturen|musik"
+        r"|roman|romane|buch|film)n? (?:von|nach)\b|[“\"«] von\b"
+    ),
     "named after": re.compile(
         r"nach \w+ benannt|straße|platz\b|haus\b|schule\b|stiftung|preis\b|buch\b|roman\b|film\b|regie"
     ),

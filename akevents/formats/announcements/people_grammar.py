@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from akevents.formats.announcements.names import CAPITAL
+from akevents.formats.announcements.name_grammar import CAPITAL
 
 # MODERATES_BEFORE, SPEAKS_BEFORE, FOREIGN, QUOTED_SAYING and MODERATION are looked for in small letters.
 _MODERATES_BEHIND = re.compile(  # the person follows
@@ -27,7 +27,9 @@ _MODERATES_BEHIND = re.compile(  # the person follows
     r"|en))\s|ge(?:leitet|führt) (?:wird [^.\n]{2,40} )?von\s|moderiert wird [^.\n]{0,80}? (?:von|durch)\s"
     r"|\bdas gespräch mit [^.\n]{3,40} leitet\s|moderiert (?:wird|von|durch)\s|\b(?:mod|ltg)\.:?\s|\bmoderated by\s"
     r"|\bmoderator(?:in)?(?: (?:des|der|dieses"
-    r"|dieser|ist) \w{3,20})? ist\s|gastgeber(?:in)?(?: ist| des abends ist)?\s)",
+    r"|dieser|ist) \w{3,20})? ist\s|gastgeber(?:in)?(?: ist| des abends ist)?\s"
+    r"|\bden vorsitz (?:führt|hat|übernimmt)\s"
+    r"|als (?:versammlungs|sitzungs|gesprächs|diskussions|tagungs)leiter(?:in)? (?:hat sich|wirkt|steht|fungiert)(?: \w+)?\s)",
 )
 _MODERATES_TO_NAME = re.compile(  # what follows is told by its capital letter
     r"(?<![\w-])[Mm]oderator(?:in)?\s(?=[A-ZÄÖÜ])|\b(?:[Mm]oderation|[Ll]eitung|MODERATION|LEITUNG)\s(?:wie (?:immer"

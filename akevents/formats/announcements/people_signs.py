@@ -22,6 +22,9 @@ _OTHER_EVENTS = re.compile(  # at the foot of a page
     r"\n\W{0,4}(?:das könnte sie auch|(?:weitere|ähnliche|andere|kommende|nächste) (?:veranstaltungen|termine|beiträge)"
     r"|(?:letzte|neueste|aktuelle) beiträge|kommentare\b|auch interessant)"
 )
+_JOINED = re.compile(
+    r"(?:\s?\([^()]{1,60}\))?\s?(?:,|;|/|\n|,?\s?(?:und|sowie|&))\s{0,3}[-–•*]?\s?(?:\w[\w-]{0,30}\s){0,2}"
+)
 _LABEL = re.compile(r"\s{0,8}[-•*–]?\s{0,4}([^:\n]{2,40}):")
 _ITEM = re.compile(r"\s{0,8}(?:\d{1,2}[.:]\d\d|\d{1,2}\s?Uhr)")
 
@@ -55,7 +58,7 @@ class PeopleSigns:
     def _beside(self, name: Name, line: Line) -> Iterator[str]:
         text = self._source.text
         first, last = self._source.sentence(name.start)
-        before = _words(text[max(min(line.start, first), name.start - BEFORE) : name.start])
+        before = _words(self._with_others_as_mark(max(min(line.start, first), name.start - BEFORE), name.start))
         behind = _words(text[name.end : min(max(line.end, last), name.end + BEHIND)])
         yield "any"
         yield from cues.in_sentence(
@@ -64,6 +67,7 @@ class PeopleSigns:
         for distance, word in enumerate(reversed(before[-6:])):
             yield f"before{min(distance, 2)} {word}"
         yield from (f"before {word[:STEM]}" for word in dict.fromkeys(before[-14:]))
+        yield from self._of_enumeration(name, max(min(line.start, first), name.start - BEFORE))
         for distance, word in enumerate(behind[:5]):
             yield f"behind{min(distance, 2)} {word}"
         yield from (f"behind {word[:STEM]}" for word in dict.fromkeys(behind[:12]))
@@ -72,6 +76,26 @@ class PeopleSigns:
             yield "alone on line" if ends else "begins line"
         if ends:
             yield "ends line"
+
+    def _with_others_as_mark(self, start: int, end: int) -> str:
+        """This stretch of the text with "§" for each person in it: the words between them are what counts."""
+        pieces, place = [], start
+        for other in self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            pieces += [self._source.text[place : other.start], "§"]
+            place = other.end
+        return "".join([*pieces, self._source.text[place:end]])
+
+    def _of_enumeration(self, name: Name, start: int) -> Iterator[str]:
+        """What stands in front of "A, B und C" is said of C, too."""
+        text, place = self._source.text, bisect_left(self._starts, name.start)
+        while place > 0 and _JOINED.fullmatch(text, self._names[place - 1].end, self._names[place].start):
+            place -= 1
+        first = self._names[place].start if place < len(self._names) else name.start
+        if first < name.start:
+            yield "joined"
+        words = _words(text[max(start - BEFORE, first - BEFORE) : first])
+        for distance, word in enumerate(reversed(words[-3:])):
+            yield f"list{distance} {word}"
 
     def _of_line(self, name: Name, line: Line) -> Iterator[str]:
         label = _LABEL.match(line.text)

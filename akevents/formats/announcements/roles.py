@@ -27,6 +27,7 @@ _THEY = re.compile(
     r"(?:(?:Sie|Diese) (?:ist|kann|muss|sind|können)|(?:Weitere|Neue) (?:nimmt|nehmen|sind))\b"
 )  # the registration of the sentence before
 _PRESS = re.compile(r"\W*(?:presse|medien|pm\b)", re.I)
+_PRESS_LINE = re.compile(r"\W*(?:presse|medien)(?:mitteilung|information|info|dienst)\b", re.I)
 _OTHER_MATTER = re.compile(r"(?:\w+ (?:ja|noch)[:,] )?(?:die|der|das) [A-ZÄÖÜ]\w+", re.I)  # is what was moved
 _NUMBER_BEHIND = re.compile(r"[\s/|,·–-]{1,5}(?:nr\.|pm\b|presse)", re.I)  # "7. Januar 2027 / Nr. 3"
 _HEADING = 130  # a longer line is no heading
@@ -218,7 +219,7 @@ class Roles:
             return Role.DATE_LINE if timed or mention.has_weekday else Role.BARE_LINE
         in_first_lines = line.number < DATELINE_LINES
         is_plain = not (timed or mention.has_weekday or words.EVENT_NOUN.search(line.text))
-        if in_first_lines and is_plain and self._is_press:
+        if in_first_lines and is_plain and (self._is_press or _PRESS_LINE.match(line.text)):
             return Role.DATELINE  # "Nr. 41/2025 – 11. April 2025"
         if (
             in_front.rstrip().endswith((",", ", den", ", am", ", der", ",den"))

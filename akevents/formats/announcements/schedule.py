@@ -123,7 +123,14 @@ class Clockwork:
         behind = text[time.stop : min(high, time.stop + REACH)]
         labelled = self._labels.at(time.start)
         group = labelled.label_start if labelled else self._source.sentence(time.start)[0]
+        if line and time.ends is None and self._is_above_end(line):
+            return Timed(time, Kind.END, group)
         return Timed(time, self._kind(time, labelled.label if labelled else None, before, behind), group)
+
+    def _is_above_end(self, line: Line) -> bool:
+        """ "21.15 Uhr", and "Ende" on the next line."""
+        below = self._source.lines[line.number + 1 : line.number + 2]
+        return bool(LINE_OF_TIME.fullmatch(line.text) and below and grammar.ENDS_LINE.fullmatch(below[0].text))
 
     def _kind(self, time: TimeMention, label: Label | None, before: str, behind: str) -> Kind:
         if label in _OTHER_TIME_LABELS:
@@ -228,7 +235,10 @@ class Clockwork:
             return False
         if each.kind is Kind.END:
             return bool(grammar.ENDS.search(before))
-        return bool(grammar.BEGINS.search(before) or grammar.BEGINS_BEHIND.match(self._source.text, each.mention.stop))
+        text, place = self._source.text, each.mention.stop
+        if grammar.WHICH_BEGINS.search(before) and grammar.BEGIN_ENDS_IT.match(text, place):
+            return True
+        return bool(grammar.BEGINS.search(before) or grammar.BEGINS_BEHIND.match(text, place))
 
     def _programme_lines(self) -> frozenset[int]:
         """Lines that begin with a time and go on with what happens then; one alone is no programme."""

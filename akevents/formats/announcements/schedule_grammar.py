@@ -72,6 +72,14 @@ BEGINS = re.compile(
 BEGINS_BEHIND = re.compile(
     r"\s?(?:Uhr\s)?(?:geht es los|geht's los|legen wir los|fangen wir an|beginnen wir|starten wir)\b", re.I
 )
+# "Die Tagung, die um 10 Uhr beginnt"
+WHICH_BEGINS = re.compile(
+    r"\b(?:veranstaltung|treffen|sitzung|workshop|seminar|stammtisch|abend|tagung|lesung|vortrag|konferenz)\w{0,2}, (?:die|der"
+    r"|das) (?:am \w+ )?um $",
+    re.I,
+)
+BEGIN_ENDS_IT = re.compile(r"\s?(?:Uhr\s)?(?:beginnt|startet)\b", re.I)
+ENDS_LINE = re.compile(r"\W{0,4}(?:voraussichtliches |geplantes )?(?:ende|schluss)(?: der \w{3,20})?\W{0,3}", re.I)
 ENDS = re.compile(r"\b(?:veranstaltung|treffen|sitzung|workshop|seminar|abend|tagung|ende)\b", re.I)
 # "Karten im Vorverkauf bis 17 Uhr", "Abendkasse ab 18.30 Uhr"
 TICKETS = re.compile(

@@ -28,6 +28,7 @@ _NAMED = re.compile(
 )
 _SAYS_IT = re.compile(r"[.,!?]?[“”\"«»][.,!?]?\s{0,3}(?:so|sagte?|betont|erklärt|freut|meint|unterstreicht|ergänzt)\b")
 _INVITES = re.compile(r"\b(?:lädt|laden|veranstaltet|organisiert|bietet|e\. ?v\.)")
+_ROW = re.compile(r"\s{0,4}\|\s?[^|\n]{2,40}\|\s?(?=[^\s|])")  # of a table: "| Was | Workshop |"
 _IS_VALUE = re.compile(r"\W{0,4}(?:wer|wann|wo|datum|uhrzeit|ort|moderation|anmeldeschluss|kosten|eintritt):", re.I)
 _VALUE = re.compile(r"[-•*#\s]{0,8}([^:\n]{2,40}):\s{1,8}(?=\S)")
 _SHAPES = {
@@ -112,9 +113,10 @@ class TitleSigns:
         for line in self._lines:
             if len(line.text) > 2 * LONGEST_TITLE or _IS_VALUE.match(line.text):
                 continue
-            if title := self._trimmer.trimmed(line.start, line.end):
+            row = _ROW.match(line.text)
+            if not row and (title := self._trimmer.trimmed(line.start, line.end)):
                 yield Candidate(title, "line", line)
-            value = _VALUE.match(line.text)
+            value = row or _VALUE.match(line.text)
             if value and (title := self._trimmer.trimmed(line.start + value.end(), line.end)):
                 yield Candidate(title, "value", line)
 

@@ -38,7 +38,8 @@ HELD_ONLINE = re.compile(
     r"|\b(?:ins|im) (?:internet|netz) übertragen|\bgestreamt\b|\b(?:wir streamen|streamen wir)\b"
     r"|^[+*#\s]{0,6}online:\s(?!www|http)"
     r"|\b(?:sich|euch|mich|uns) (?:gerne? |auch )?(?:online )?(?:zu|dazu)(?:zu)?schalten\b"
-    r"|\blive-?stream\w*|\b(?:per|via|über|auf|mit|in|mittels|mit hilfe von) (?:dem? |der |die "
+    r"|\blive-?stream\w*|\b(?:und|oder|auch) (?:als|im|per) stream\b"
+    r"|\b(?:per|via|über|auf|mit|in|mittels|mit hilfe von) (?:dem? |der |die "
     r"|das )?(?:videokonferenz(?:-?\w+)? |tool |plattform )?(?:zoom|(?:ms |microsoft[ -])?teams|webex"
     r"|(?:cisco )webex|big ?blue ?button|jitsi|gotomeeting|google meet|youtube)\b|\bzoom-?\w*"
     r"|(?:^|[,|;·•–(-])[ \t]{0,4}(?:online|digital|virtuell|hybrid)[ \t]{0,4}(?:$|[,|;·•.()]|\s[–-]\s|über|via|per)",
@@ -100,7 +101,7 @@ PLACE_NOUN = (
 )
 IN_SENTENCE = re.compile(
     r"\b(?:(?:Veranstaltungso|Der O|O|Treffpunk)r?t (?:ist|bleibt|sind)(?: (?:nun|jetzt|diesmal|wieder|weiterhin"
-    r"|erneut|dann|wie immer|wie gewohnt))?(?:[^.:\n]{0,20}:| (?:der|die|das))|(?:Treffpunkt"
+    r"|erneut|dann|wie immer|wie gewohnt)|, wie \w{3,20},)?(?:[^.:\n]{0,20}:| (?:der|die|das))|(?:Treffpunkt"
     r"|Abfahrt|Start)(?: ist| war)?"
     r"(?: um \d{1,2}(?:[.:]\d\d)? Uhr)?(?: am| an der| vor dem| vor der| im| in der| der| die| das)?|durch das"
     r"|durch die|durch den|at the|at|[Ii]m|[Ii]n der|in den|in dem|in die|in das"
