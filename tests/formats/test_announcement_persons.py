@@ -23,5 +23,7 @@ def test_read_finds_who_leads_and_who_speaks(number: int) -> None:
 
     found = read(wanted["text"], date.fromisoformat(wanted["reference_date"])).as_json()
 
-    right = {"moderator", "speaker"} <= right_fields(found | {each: wanted[each] for each in ("moderator", "speaker")}, found)
+    right = {"moderator", "speaker"} <= right_fields(
+        found | {each: wanted[each] for each in ("moderator", "speaker")}, found
+    )
     assert right is (number not in NOT_YET), (found["moderator"], found["speaker"])

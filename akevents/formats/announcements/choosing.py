@@ -65,7 +65,7 @@ class DateChooser:
         best = max(self._candidates(), key=self._rank, default=None)
         if best is None:
             return None
-        best = self._in_fitting_year(best)
+        best = self._whole_range(self._in_fitting_year(best))
         mentions = [best, *(each for each in self._same_day(best) if each is not best)]
         year, from_deadline, from_reference = self._year(best.mention.first, mentions)
         if best.mention.first.year is None and best.mention.last.year is not None:  # "30.12. bis 2.1.2024"
@@ -84,6 +84,15 @@ class DateChooser:
         days = [(each, each.mention.first.on(self._reference.year)) for each in (best, *rivals)]
         fitting = [each for each, on in days if on and on.weekday() in named]
         return best if best in fitting or not fitting else fitting[0]
+
+    def _whole_range(self, best: Dated) -> Dated:
+        """ "Am 5. Mai ist Protesttag" tells of the first day of "vom 5. bis 7. Mai 2027"."""
+        if best.role >= Role.HEADER or best.mention.is_span or best.mention.first.year is not None:
+            return best
+        day = best.mention.first
+        ranges = (each for each in self._dated if each.mention.is_span and each.role >= Role.WEAK)
+        same = (each for each in ranges if each.mention.first.is_same_day(day) and not each.is_other_occasion)
+        return next(same, best)
 
     def resolved(self, mention: DateMention, chosen: ChosenDate | None) -> date | None:
         """The first day of any mention, its year taken from the event if it has none."""

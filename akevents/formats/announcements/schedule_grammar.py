@@ -35,7 +35,8 @@ END_BEHIND = re.compile(
     r"(?:zu ende|vorbei|schluss|fertig|durch sein)\b"
     r"|\s?(?:Uhr\s)?(?:möchten?|wollen|will|werden?) (?:ich|wir) [^.;\n]{0,40}\b(?:schließen|enden|beenden|fertig"
     r"|schluss)\b"
-    r"|\s?(?:Uhr\s)?(?:schließen wir\b|(?:sind wir )?fertig\b|(?:sind|werden) wir (?:am ende|fertig|durch)\b"
+    r"|\s?(?:Uhr\s)?(?:werfen uns\b|wollen wir das licht\b|geht das licht aus\b|müssen wir (?:raus|gehen|schließen)\b"
+    r"|schließen wir\b|(?:sind wir )?fertig\b|(?:sind|werden) wir (?:am ende|fertig|durch)\b"
     r"|zu ende\b|vorbei\b)"
     r"|[^.;,\n\d]{2,40}(?:\bund|/|&|,) (?:ende|abreise|heimreise)\b|[\s:–|(-]{0,5}(?:Uhr)?[\s:–"
     r"|(-]{0,4}(?:abreise|heimreise)\b",

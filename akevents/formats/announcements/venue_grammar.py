@@ -97,7 +97,7 @@ PLACE_NOUN = (
     r"|makerspace"
     r"|(?-i:\b[A-ZÄÖÜ]\w*(?<!ach)bar\b)|fablab|rechenzentrum|großmarkt|kolleg|konvent|kontor|werkstätten|klubhaus"
     r"|wasserschloss|sporthalle|(?-i:\bGut(?= [A-ZÄÖÜ]))"
-    r"|kurpark|kiosk|cloud|wiese|küche|klinik|klinikum|kita|zob|gymnasium|gelände)s?\b)"
+    r"|kurpark|kiosk|cloud|wiese|küche|herberge|klinik|klinikum|kita|zob|gymnasium|gelände)s?\b)"
 )
 IN_SENTENCE = re.compile(
     r"\b(?:(?:Veranstaltungso|Der O|O|Treffpunk)r?t (?:ist|bleibt|sind)(?: (?:nun|jetzt|diesmal|wieder|weiterhin"
@@ -154,7 +154,7 @@ STREET_OR_TOWN = re.compile(
     re.I,
 )
 LETTER_ENDS = re.compile(
-    r"\W{0,3}(?:mit freundlichen|viele grüße|herzliche grüße|freundliche grüße|beste grüße|(?:presse)?kontakt"
+    r"--\s*$|\W{0,3}(?:mit \w{3,20}(?= grüßen)|(?:\w{4,14} )(?=grüße\b)grüße|(?:presse)?kontakt"
     r"|rückfragen|veranstalter|impressum)\b",
     re.I,
 )
@@ -198,6 +198,7 @@ LINE_OF_HOUSE = re.compile(
 )
 NAMES_PLACE = re.compile(
     r"\b(?:Veranstaltungsort|Ort|Treffpunkt) (?:ist|bleibt)\b|\b[Ee]s bleibt (?:beim|bei der|im|in der)\b"
+    r"|\bzu Gast (?:im|in der|bei|beim|bei der)\s(?=[A-ZÄÖÜ])|\bdiesmal (?:im|in der|bei|beim|bei der|auf dem)\s(?=[A-ZÄÖÜ])"
 )
 SPEAKS_OF_PLACE = re.compile(
     r"\bstatt\b|\b[Ww]ir laden\b|\blädt\b|\bladen\b|Einladung|treffen (?:wir )?uns|trifft sich|\btreffen sich\b"
@@ -245,7 +246,7 @@ ROOM = re.compile(
     r"|\b\d{5} [A-ZÄÖÜ]"
 )
 HOUR = re.compile(r"\b(?:[Uu]m|[Vv]on|[Aa]b|[Gg]egen) \d{1,2}(?:[.:]\d\d)? (?:Uhr|bis)")
-HELD = re.compile(r"\b(?:findet|finden|trifft sich|treffen wir uns|treffen uns|tagt|tagen)\)?\s$")
+HELD = re.compile(r"\b(?:findet|finden|trifft sich|treffen wir uns|treffen uns|tagt|tagen|diesmal|zu Gast)\)?\s$")
 SUBJECT = re.compile(r"\s(?:der|die|das|eine?r?|unsere?)\s(?:[a-zäöüß]+\s){1,2}(?=[A-ZÄÖÜ])")
 QUOTED_EVENT = re.compile(
     r"[\w-]*(?:podium|tag|vortrag|abend|gespräch|forum|diskussion|lesung|workshop|film|reihe)\w{0,3}\s[„“\"»]", re.I
